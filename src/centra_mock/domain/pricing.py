@@ -26,6 +26,8 @@ __all__ = [
     "selection_totals",
     "tax_inside",
     "tax_percent_of",
+    "unit_price_of",
+    "voucher_fits",
 ]
 
 CENT = Decimal("0.01")
@@ -258,9 +260,9 @@ def _goods_by_percent(lines: Iterable[OrderLine]) -> dict[Decimal, Decimal]:
 
 def _running(centra: Centra, store_id: int, moment: datetime) -> Iterable[Campaign]:
     for campaign in centra.campaigns.values():
-        if campaign.store_id == store_id and campaign.status == "ACTIVE":
-            if campaign.start_date <= moment <= campaign.stop_date:
-                yield campaign
+        runs = campaign.status == "ACTIVE" and campaign.start_date <= moment <= campaign.stop_date
+        if runs and campaign.store_id == store_id:
+            yield campaign
 
 
 def _altered(centra: Centra, store_id: int, pricelist_id: int, variant_id: int, moment: datetime) -> Decimal | None:

@@ -19,6 +19,7 @@ __all__ = [
     "deliver",
     "release_line",
     "set_physical",
+    "shipped_quantity",
     "stock_in",
     "stock_totals",
     "take_off_shelf",
