@@ -1,0 +1,242 @@
+"""What one file alone cannot show: names that must exist elsewhere, expressions that must parse, cells that need a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+import jmespath
+from jmespath.exceptions import JMESPathError
+from lxml import etree
+
+from centra_contracts.contract.blanks import BLANK, RUN_BLANKS, blanks_in, blanks_of_step
+from centra_contracts.contract.library import Library
+from centra_contracts.contract.model import (
+    DEFAULT_EDITION,
+    Api,
+    Await,
+    Clause,
+    GraphqlCall,
+    Json,
+    Kind,
+    Matrix,
+    Need,
+    Place,
+    Step,
+)
+from centra_contracts.contract.problems import Problem
+from centra_contracts.errors import nearest
+
+__all__ = ["lint_library"]
+
+_KIND_OF_STATUS = {
+    "available": Kind.CAPABILITY,
+    "limited": Kind.LIMITATION,
+    "unavailable": Kind.ABSENCE,
+    "coming_soon": Kind.COMING_SOON,
+}
+_CELL_KINDS = frozenset(_KIND_OF_STATUS.values())
+_PATH_LISTS = ("has", "lacks")
+_PATTERN_LISTS = ("schema_lacks", "wsdl_lacks")
+
+
+def lint_library(library: Library, *, complete: bool = True) -> tuple[Problem, ...]:
+    """Every problem across files, sorted. ``complete`` also demands a clause for each cell of the default edition."""
+    problems = list(library.problems)
+    problems += _repeated_ids(library)
+    matrix = library.matrices.get(DEFAULT_EDITION)
+    for clause in library.clauses:
+        problems += _clause_problems(clause, library.needs, matrix)
+    for need in library.needs.values():
+        problems += _need_problems(need, library.needs)
+    if complete and matrix is not None and not library.problems:
+        problems += _bare_cells(library, matrix)
+    return tuple(sorted(set(problems)))
+
+
+def _repeated_ids(library: Library) -> Iterator[Problem]:
+    seen: dict[str, Place] = {}
+    owners: Iterable[tuple[str, Place]] = [
+        *((contract.id, contract.place) for contract in library.contracts),
+        *((clause.id, clause.place) for clause in library.clauses),
+    ]
+    for name, place in owners:
+        if name in seen:
+            yield Problem(place.file, place.line, f"id {name!r} stands in {seen[name]} too")
+        seen.setdefault(name, place)
+
+
+def _clause_problems(clause: Clause, needs: Mapping[str, Need], matrix: Matrix | None) -> Iterator[Problem]:
+    place = clause.place
+    if not clause.id.startswith(f"{clause.api.value}.") and not clause.id.startswith("journeys."):
+        yield Problem(place.file, place.line, f"the id of a clause begins with its API: {clause.api.value}.")
+    yield from _cell_problems(clause, matrix)
+    if clause.plan is None:
+        return
+    steps = clause.plan.steps
+    yield from _step_problems(steps, needs)
+    ids = [step.id for step in steps]
+    captures = {name for step in steps for name in step.capture}
+    for need in clause.needs:
+        if need not in needs:
+            yield Problem(place.file, place.line, f"unknown need {need!r}{nearest(need, needs)}")
+    for expectation in clause.expect:
+        at = expectation.place
+        wanted = [expectation.step]
+        if isinstance(expectation.arguments, Mapping) and isinstance(expectation.arguments.get("since"), str):
+            wanted.append(str(expectation.arguments["since"]))
+        for step_id in wanted:
+            if step_id not in ids:
+                yield Problem(at.file, at.line, f"unknown step {step_id!r}; the plan has: {', '.join(ids)}")
+        for blank in blanks_in(expectation.arguments):
+            yield from _blank_problem(blank, captures, needs, at)
+        step = next((item for item in steps if item.id == expectation.step), None)
+        if step is not None:
+            for says in _expression_problems(expectation.rule, expectation.arguments, xml=_answers_xml(step)):
+                yield Problem(at.file, at.line, says)
+
+
+def _cell_problems(clause: Clause, matrix: Matrix | None) -> Iterator[Problem]:
+    place = clause.place
+    if clause.cell is None:
+        if clause.kind in _CELL_KINDS and clause.api is not Api.SUBSCRIPTION:
+            yield Problem(place.file, place.line, f"a clause of kind {clause.kind.value} names its cell of the matrix")
+        return
+    if matrix is None:
+        return
+    if clause.cell.function not in matrix.functions:
+        hint = nearest(clause.cell.function, matrix.functions)
+        yield Problem(place.file, place.line, f"unknown function {clause.cell.function!r}{hint}")
+        return
+    documented = next((item for item in matrix.cells if item.cell == clause.cell), None)
+    if documented is None:
+        yield Problem(place.file, place.line, f"the matrix has no cell {clause.cell.mode} for {clause.api.value}")
+    elif clause.kind in _CELL_KINDS and DEFAULT_EDITION in clause.editions:
+        wanted = _KIND_OF_STATUS[documented.status]
+        if clause.kind is not wanted and clause.kind is not Kind.LIMITATION:
+            says = f"the matrix says {documented.status} here, so the kind is {wanted.value}, not {clause.kind.value}"
+            yield Problem(place.file, place.line, says)
+        elif documented.anchor and clause.kind is Kind.LIMITATION and not clause.source.endswith("#" + documented.anchor):
+            says = f"the source of a limited cell ends with its anchor #{documented.anchor}"
+            yield Problem(place.file, place.line, says)
+
+
+def _step_problems(steps: Iterable[Step], needs: Mapping[str, Need]) -> Iterator[Problem]:
+    captured: set[str] = set()
+    seen: set[str] = set()
+    for step in steps:
+        place = step.place
+        if step.id in seen:
+            yield Problem(place.file, place.line, f"two steps have the id {step.id!r}")
+        seen.add(step.id)
+        for blank in blanks_of_step(step.say):
+            yield from _blank_problem(blank, captured, needs, place)
+        for expression in step.capture.values():
+            for says in _bad_path(expression, xml=_answers_xml(step)):
+                yield Problem(place.file, place.line, says)
+        captured |= set(step.capture)
+        if isinstance(step.say, GraphqlCall):
+            for says in _bad_document(step.say.document):
+                yield Problem(place.file, place.line, says)
+        if isinstance(step.say, Await):
+            for says in _bad_path(BLANK.sub("x", step.say.match), xml=False):
+                yield Problem(place.file, place.line, says)
+
+
+def _blank_problem(blank: str, captured: Iterable[str], needs: Mapping[str, Need], place: Place) -> Iterator[Problem]:
+    head, _, member = blank.partition(".")
+    if blank in RUN_BLANKS or (not member and blank in captured):
+        return
+    if not member:
+        yield Problem(place.file, place.line, f"blank <{blank}> is not captured by an earlier step{nearest(blank, captured)}")
+    elif head == "run":
+        yield Problem(place.file, place.line, f"unknown blank <{blank}>{nearest(blank, RUN_BLANKS)}")
+    elif head not in needs:
+        yield Problem(place.file, place.line, f"unknown need {head!r}{nearest(head, needs)}")
+    elif member not in needs[head].gives:
+        yield Problem(place.file, place.line, f"need {head!r} gives no {member!r}; it gives {', '.join(sorted(needs[head].gives))}")
+
+
+def _need_problems(need: Need, needs: Mapping[str, Need]) -> Iterator[Problem]:
+    for way in need.ways:
+        yield from _step_problems(way.steps, needs)
+        captures = {name for step in way.steps for name in step.capture}
+        for name in sorted(set(need.gives) - captures):
+            yield Problem(way.place.file, way.place.line, f"this way does not capture {name!r}, which the need gives")
+        if _leads_to(need.id, way.needs, needs, frozenset()):
+            yield Problem(way.place.file, way.place.line, f"need {need.id!r} needs itself")
+
+
+def _leads_to(target: str, names: Iterable[str], needs: Mapping[str, Need], seen: frozenset[str]) -> bool:
+    for name in names:
+        if name == target:
+            return True
+        if name in needs and name not in seen:
+            inner = [other for way in needs[name].ways for other in way.needs]
+            if _leads_to(target, inner, needs, seen | {name}):
+                return True
+    return False
+
+
+def _bare_cells(library: Library, matrix: Matrix) -> Iterator[Problem]:
+    judged = {clause.cell for clause in library.clauses if DEFAULT_EDITION in clause.editions}
+    for item in matrix.cells:
+        if item.cell not in judged:
+            where = f"{item.cell.function} / {item.cell.api.value} {item.cell.mode}"
+            yield Problem("contracts/matrix.yaml", 1, f"not encoded: no clause speaks for {where} ({item.status})")
+
+
+def _answers_xml(step: Step) -> bool:
+    return step.api is Api.SOAP
+
+
+def _expression_problems(rule: str, arguments: Json, *, xml: bool) -> Iterator[str]:
+    if rule in _PATH_LISTS and isinstance(arguments, list):
+        for path in arguments:
+            yield from _bad_path(str(path), xml=xml)
+    elif rule in _PATTERN_LISTS and isinstance(arguments, list):
+        for path in arguments:
+            yield from _bad_patterns(str(path))
+    elif rule == "type" and isinstance(arguments, Mapping):
+        for path in arguments:
+            yield from _bad_path(path, xml=xml)
+    elif rule == "never_delivered":
+        yield from _bad_path(BLANK.sub("x", str(arguments)), xml=False)
+    elif isinstance(arguments, Mapping) and rule != "shape":
+        if isinstance(arguments.get("at"), str):
+            yield from _bad_path(str(arguments["at"]), xml=xml)
+        for key in ("pattern", "says", "matches"):
+            if isinstance(arguments.get(key), str):
+                yield from _bad_regex(str(arguments[key]))
+
+
+def _bad_path(expression: str, *, xml: bool) -> Iterator[str]:
+    expression = BLANK.sub("x", expression)
+    try:
+        if xml:
+            etree.XPath(expression)
+        else:
+            jmespath.compile(expression)
+    except (JMESPathError, etree.XPathError) as error:
+        yield f"{expression!r} is not {'XPath' if xml else 'JMESPath'}: {str(error).splitlines()[0]}"
+
+
+def _bad_regex(pattern: str) -> Iterator[str]:
+    try:
+        re.compile(BLANK.sub("x", pattern))
+    except re.error as error:
+        yield f"{pattern!r} is not a regular expression: {error}"
+
+
+def _bad_patterns(path: str) -> Iterator[str]:
+    if path.endswith("/") and "/" in path[:-1]:
+        yield from _bad_regex(path[path.index("/") + 1 : -1])
+
+
+def _bad_document(document: str) -> Iterator[str]:
+    from graphql import GraphQLSyntaxError, parse  # 150 ms, only where contracts speak GraphQL
+
+    try:
+        parse(document)
+    except GraphQLSyntaxError as error:
+        yield f"the GraphQL document does not parse: {error.message}"

@@ -1,0 +1,84 @@
+"""Fills the blanks of steps and rule arguments from plain values."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping
+from urllib.parse import quote
+
+from centra_contracts.contract.blanks import BLANK
+from centra_contracts.contract.model import Await, GraphqlCall, Json, RestCall, Say, SoapCall, Step
+
+__all__ = ["MissingValueError", "fill", "fill_step"]
+
+
+class MissingValueError(LookupError):
+    """A blank has no value; ``blank`` is its name."""
+
+    def __init__(self, blank: str) -> None:
+        super().__init__(blank)
+        self.blank = blank
+
+
+def fill(value: Json, values: Mapping[str, Json]) -> Json:
+    """The value with every blank filled. A text that is one blank becomes the value itself, type and all.
+
+    Raises ``MissingValueError`` for a blank without a value.
+
+    >>> fill({"a": "<n>", "b": "id-<n>"}, {"n": 7})
+    {'a': 7, 'b': 'id-7'}
+    """
+    if isinstance(value, str):
+        whole = BLANK.fullmatch(value)
+        return _value(whole.group(1), values) if whole else _text(value, values, str)
+    if isinstance(value, Mapping):
+        return {_text(key, values, str): fill(item, values) for key, item in value.items()}
+    if isinstance(value, list):
+        return [fill(item, values) for item in value]
+    return value
+
+
+def fill_step(step: Step, values: Mapping[str, Json]) -> Step:
+    """The step with every blank filled; values in a path are percent-encoded."""
+    return dataclasses.replace(step, say=_fill_say(step.say, values))
+
+
+def _fill_say(say: Say, values: Mapping[str, Json]) -> Say:
+    match say:
+        case RestCall():
+            return dataclasses.replace(
+                say,
+                path=_text(say.path, values, lambda text: quote(text, safe="")),
+                query=_tree(say.query, values),
+                headers=_tree(say.headers, values),
+                json=fill(say.json, values),
+                form=_tree(say.form, values) if say.form is not None else None,
+                text=_text(say.text, values, str) if say.text is not None else None,
+            )
+        case GraphqlCall():
+            return dataclasses.replace(say, variables=_tree(say.variables, values))
+        case SoapCall():
+            return dataclasses.replace(say, body=_tree(say.body, values))
+        case Await():
+            return dataclasses.replace(say, match=_text(say.match, values, str))
+        case _:
+            return say
+
+
+def _tree(tree: Mapping[str, Json], values: Mapping[str, Json]) -> dict[str, Json]:
+    return {_text(key, values, str): fill(item, values) for key, item in tree.items()}
+
+
+def _text(text: str, values: Mapping[str, Json], escape: Callable[[str], str]) -> str:
+    return BLANK.sub(lambda match: escape(_plain(_value(match.group(1), values))), text)
+
+
+def _value(blank: str, values: Mapping[str, Json]) -> Json:
+    if blank not in values:
+        raise MissingValueError(blank)
+    return values[blank]
+
+
+def _plain(value: Json) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,165 @@
+"""Where the targets are: profiles of ``centra.toml``, or environment variables alone.
+
+Secrets come from the environment, or from a file that the environment names (``CENTRA_ORDER_SECRET_FILE``); never from the
+command line and never from ``centra.toml``.
+
+    [targets.staging]
+    allow = "session"                      # read (default), session, write, destructive
+    listen = "0.0.0.0:8088"                # where webhooks of this target arrive
+    [targets.staging.order]
+    url = "https://store.example/api/order-api"
+    secret_env = "STAGING_ORDER_SECRET"    # default CENTRA_ORDER_SECRET
+    [targets.staging.data.stocked_item]
+    sku = "..."
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from centra_contracts.contract.model import APIS, Api, Effect, Json
+from centra_contracts.dialect.model import Connection
+from centra_contracts.errors import ConfigurationError, UnknownNameError
+
+__all__ = ["LISTEN_VARIABLE", "SECRET_VARIABLES", "URL_VARIABLES", "Target", "load_target", "mock_target"]
+
+LISTEN_VARIABLE = "CENTRA_WEBHOOK_LISTEN"
+URL_VARIABLES: Mapping[Api, str] = {api: f"CENTRA_{api.value.upper()}_URL" for api in APIS if api is not Api.WEBHOOK}
+SECRET_VARIABLES: Mapping[Api, str] = {
+    Api.CHECKOUT: "CENTRA_CHECKOUT_SECRET",
+    Api.SHOP: "CENTRA_SHOP_SECRET",
+    Api.ORDER: "CENTRA_ORDER_SECRET",
+    Api.GRAPHQL: "CENTRA_GRAPHQL_TOKEN",
+    Api.SOAP: "CENTRA_SOAP_PASSWORD",
+    Api.SUBSCRIPTION: "CENTRA_SUBSCRIPTION_SECRET",
+    Api.WEBHOOK: "CENTRA_WEBHOOK_SECRET",
+}
+_USERNAME_VARIABLE = "CENTRA_SOAP_USERNAME"
+_TARGET_KEYS = frozenset({"allow", "listen", "timeout_s", "data", *(api.value for api in APIS)})
+_API_KEYS = frozenset({"url", "secret_env", "username_env"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A Centra to put contracts to. ``repr`` of its connections shows no secret."""
+
+    name: str
+    connections: Mapping[Api, Connection]
+    data: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)  # need -> field -> value
+    allow: Effect = Effect.READ
+    listen: str = ""  # "host:port" where webhooks arrive; empty when nothing listens
+    timeout_s: float = 10.0
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every value that must never be shown."""
+        found = {connection.secret for connection in self.connections.values()}
+        found |= {connection.username for connection in self.connections.values()}
+        return tuple(sorted(found - {""}))
+
+
+def load_target(name: str, environment: Mapping[str, str], folder: Path) -> Target:
+    """The target called ``name``: a profile of ``folder/centra.toml``, or ``live`` from the environment alone.
+
+    Raises ``ConfigurationError`` when there is no such target, a value is wrong or no API is configured.
+    """
+    profiles = _profiles(folder / "centra.toml")
+    if name not in profiles and name != "live":
+        raise UnknownNameError("target", name, ["mock", "live", *profiles])
+    target = _target(name, profiles.get(name, {}), environment)
+    if not target.connections:
+        wanted = ", ".join(sorted(URL_VARIABLES.values()))
+        raise ConfigurationError(f"target {name!r} has no API configured; set at least one of {wanted}, or write centra.toml")
+    return target
+
+
+def mock_target(environment: Mapping[str, str], folder: Path) -> Target:
+    """The embedded mock as a target: ``environment`` is what it printed. A profile ``mock`` may add data or narrow ``allow``."""
+    profile = {"allow": Effect.DESTRUCTIVE.value, **_profiles(folder / "centra.toml").get("mock", {})}
+    return _target("mock", profile, environment)
+
+
+def _profiles(path: Path) -> Mapping[str, Mapping[str, Any]]:  # Any: TOML before it is checked
+    if not path.is_file():
+        return {}
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"centra.toml cannot be read: {error}") from error
+    for key in document:
+        if key != "targets":
+            raise UnknownNameError("key of centra.toml", key, ["targets"])
+    profiles = document.get("targets", {})
+    if not isinstance(profiles, dict) or not all(isinstance(item, dict) for item in profiles.values()):
+        raise ConfigurationError("centra.toml: targets must be tables, as in [targets.staging]")
+    return cast(Mapping[str, Mapping[str, Any]], profiles)
+
+
+def _target(name: str, profile: Mapping[str, Any], environment: Mapping[str, str]) -> Target:
+    where = f"centra.toml, [targets.{name}]"
+    for key in profile:
+        if key not in _TARGET_KEYS:
+            raise UnknownNameError(f"key in {where}", key, _TARGET_KEYS)
+    connections = {}
+    for api in APIS:
+        connection = _connection(api, profile.get(api.value, {}), environment, where)
+        if connection is not None:
+            connections[api] = connection
+    allow = profile.get("allow", Effect.READ.value)
+    if allow not in list(Effect):
+        raise UnknownNameError(f"allow in {where}", str(allow), list(Effect))
+    timeout = profile.get("timeout_s", 10)
+    if not isinstance(timeout, int | float) or isinstance(timeout, bool) or not 0 < timeout <= 300:
+        raise ConfigurationError(f"{where}: timeout_s must be a number of seconds between 0 and 300")
+    listen = str(profile.get("listen", environment.get(LISTEN_VARIABLE, "")))
+    if listen and not _is_address(listen):
+        raise ConfigurationError(f"{LISTEN_VARIABLE} must be host:port, as in 127.0.0.1:8088; it is {listen!r}")
+    data = _data(profile.get("data", {}), where)
+    return Target(name, connections, data, Effect(allow), listen, float(timeout))
+
+
+def _connection(api: Api, table: Any, environment: Mapping[str, str], where: str) -> Connection | None:  # Any: as above
+    if not isinstance(table, dict):
+        raise ConfigurationError(f"{where}: {api.value} must be a table with url")
+    for key in table:
+        if key not in _API_KEYS:
+            raise UnknownNameError(f"key in [targets.*.{api.value}] of centra.toml", key, _API_KEYS)
+    secret = _secret(str(table.get("secret_env", SECRET_VARIABLES[api])), environment)
+    if api is Api.WEBHOOK:
+        return Connection(api, "", secret) if secret else None
+    url = str(table.get("url") or environment.get(URL_VARIABLES[api], "")).strip().rstrip("/")
+    if not url:
+        return None
+    if not url.startswith(("http://", "https://")) or len(url.split("/")) < 3 or not url.split("/")[2]:
+        raise ConfigurationError(f"the URL of {api.value} must begin with http:// or https:// and name a host; it is {url!r}")
+    if "@" in url.split("/")[2]:
+        raise ConfigurationError(f"the URL of {api.value} holds a user name or password; secrets come from the environment")
+    username = ""
+    if api is Api.SOAP:
+        username = environment.get(str(table.get("username_env", _USERNAME_VARIABLE)), "")
+    return Connection(api, url, secret, username)
+
+
+def _secret(variable: str, environment: Mapping[str, str]) -> str:
+    named = environment.get(f"{variable}_FILE", "")
+    if variable in environment or not named:
+        return environment.get(variable, "").strip()
+    try:
+        return Path(named).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{variable}_FILE names a file that cannot be read: {type(error).__name__}") from error
+
+
+def _data(table: Any, where: str) -> Mapping[str, Mapping[str, Json]]:  # Any: TOML before it is checked
+    if not isinstance(table, dict) or not all(isinstance(item, dict) for item in table.values()):
+        raise ConfigurationError(f"{where}: data must hold one table per need, as in [targets.NAME.data.stocked_item]")
+    return cast(Mapping[str, Mapping[str, Json]], table)
+
+
+def _is_address(text: str) -> bool:
+    host, _, port = text.rpartition(":")
+    return bool(host) and port.isdigit() and 0 <= int(port) <= 65535

@@ -1,0 +1,89 @@
+"""Finds and reads contract files: the shipped ones, and a client's own beside them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from centra_contracts.contract.library import ContractFile, Library, load_library
+from centra_contracts.contract.lint import lint_library
+from centra_contracts.contract.model import Json
+from centra_contracts.contract.problems import Problem
+from centra_contracts.errors import ConfigurationError, ContractError
+
+__all__ = ["Shelf", "read_shape", "read_shelf", "shipped_folder"]
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The loaded library and every problem that was found, across files too."""
+
+    library: Library
+    problems: tuple[Problem, ...]
+
+    def usable(self) -> Library:
+        """The library; raises ``ContractError`` with every problem when there are any."""
+        if self.problems:
+            raise ContractError(str(problem) for problem in self.problems)
+        return self.library
+
+
+def shipped_folder(name: str) -> Path:
+    """The shipped ``contracts`` or ``suites``: beside the sources in a clone, inside the package in a wheel."""
+    in_clone = _PACKAGE.parent.parent / name
+    in_wheel = _PACKAGE / "_shipped" / name
+    if _PACKAGE.parent.name == "src" and in_clone.is_dir():
+        return in_clone
+    if in_wheel.is_dir():
+        return in_wheel
+    raise ConfigurationError(f"this installation has no {name}; install centra-contracts again")
+
+
+def read_shelf(own: Iterable[Path] = ()) -> Shelf:
+    """Reads the shipped contracts and those of the folders in ``own``; raises ``ConfigurationError`` for a folder that is not there."""
+    shipped = shipped_folder("contracts")
+    contracts = list(_files(shipped, shipped.parent))
+    needs = [file for file in contracts if "/needs/" in file.name]
+    for folder in own:
+        if not folder.is_dir():
+            raise ConfigurationError(f"--contracts {folder}: there is no such folder")
+        found = list(_files(folder, folder.parent))
+        if not found:
+            raise ConfigurationError(f"--contracts {folder}: the folder holds no contract file (*.yaml)")
+        contracts += found
+        needs += [file for file in found if "/needs/" in file.name]
+    matrix_name = f"{shipped.name}/matrix.yaml"
+    library = load_library(
+        [file for file in contracts if file not in needs and file.name != matrix_name],
+        needs,
+        next(file for file in contracts if file.name == matrix_name),
+        contract_schema=_schema(shipped / "contract.schema.json"),
+        needs_schema=_schema(shipped / "needs.schema.json"),
+    )
+    return Shelf(library, lint_library(library))
+
+
+def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:
+    """The shape document ``name`` of an API, for example its WSDL; own folders come first."""
+    for folder in [*own, shipped_folder("contracts")]:
+        path = folder / api / name
+        if path.is_file():
+            return path.read_bytes()
+    raise ConfigurationError(f"there is no shape document {api}/{name}")
+
+
+def _files(folder: Path, root: Path) -> Iterable[ContractFile]:
+    for path in sorted(folder.rglob("*.yaml")):
+        try:
+            yield ContractFile(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
+        except UnicodeDecodeError as error:
+            raise ContractError([f"{path.relative_to(root)}:1: not UTF-8 text ({error.reason})"]) from error
+
+
+def _schema(path: Path) -> Json:
+    return cast(Json, json.loads(path.read_text(encoding="utf-8")))
