@@ -153,7 +153,10 @@ def remove_line(centra: Centra, selection: Selection, line_id: str) -> None:
 
 
 def set_subscription_plan(centra: Centra, selection: Selection, line_id: str, plan_id: int | None) -> SelectionLine:
-    """Give a line a plan of its display or take it away; raises ``DomainError`` ``line-not-found``, ``plan-not-found``."""
+    """Give a line a plan of its display, or take it away with ``None``.
+
+    Raises ``DomainError`` ``line-not-found`` or ``plan-not-found``.
+    """
     line = find_line(selection, line_id)
     if plan_id is not None:
         item = centra.display_items.get(line.display_item_id)

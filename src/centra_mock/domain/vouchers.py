@@ -19,9 +19,9 @@ def find_voucher(centra: Centra, code: str, store_id: int | None = None) -> Vouc
     """The voucher with a code (capitals do not matter) that was not cancelled; an empty code finds nothing."""
     wanted = code.strip().lower()
     for voucher in centra.vouchers.values():
-        if wanted and voucher.code.lower() == wanted and voucher.status != "cancelled":
-            if store_id in (None, voucher.store_id):
-                return voucher
+        matches = voucher.code.lower() == wanted and voucher.status != "cancelled"
+        if wanted and matches and store_id in (None, voucher.store_id):
+            return voucher
     return None
 
 
