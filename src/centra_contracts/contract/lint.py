@@ -154,7 +154,8 @@ def _blank_problem(blank: str, captured: Iterable[str], needs: Mapping[str, Need
     elif head not in needs:
         yield Problem(place.file, place.line, f"unknown need {head!r}{nearest(head, needs)}")
     elif member not in needs[head].gives:
-        yield Problem(place.file, place.line, f"need {head!r} gives no {member!r}; it gives {', '.join(sorted(needs[head].gives))}")
+        known = ", ".join(sorted(needs[head].gives))
+        yield Problem(place.file, place.line, f"need {head!r} gives no {member!r}; it gives {known}")
 
 
 def _need_problems(need: Need, needs: Mapping[str, Need]) -> Iterator[Problem]:

@@ -58,7 +58,7 @@ class _Walk:
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return _scalar(node.value, plain=isinstance(node, yaml.ScalarNode) and node.style is None)
+        return _scalar(node.value, plain=isinstance(node, yaml.ScalarNode) and not node.style)
 
     def _mapping(self, node: yaml.MappingNode, path: Path) -> Json:
         result: dict[str, Json] = {}
@@ -68,7 +68,7 @@ class _Walk:
                 self.problems.append((line, "a key must be a text"))
                 continue
             key = key_node.value
-            if key == "<<" and key_node.style is None:
+            if key == "<<" and not key_node.style:
                 self.problems.append((line, "merge keys are not part of the contract language"))
                 continue
             if key in result:
