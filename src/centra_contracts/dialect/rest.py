@@ -19,7 +19,15 @@ from centra_contracts.dialect.model import Connection, Reading
 from centra_contracts.dialect.xml_tree import parse_xml, without_namespaces
 from centra_contracts.exchange.model import Exchange, Request, Response
 
-__all__ = ["WRONG_SECRET", "RestDialect", "decode_json", "decode_text", "declared_errors", "header_map"]
+__all__ = [
+    "WRONG_SECRET",
+    "RestDialect",
+    "credentials",
+    "decode_json",
+    "decode_text",
+    "declared_errors",
+    "header_map",
+]
 
 WRONG_SECRET = "not-the-secret-of-this-store"  # what ``auth: wrong`` sends; it opens nothing anywhere
 
@@ -41,14 +49,20 @@ class RestDialect:
         if not isinstance(call, RestCall):
             raise ValueError(f"step {step.id!r} is not a REST step")
         content_type, body = _encode_body(call)
-        headers = {"Accept": "application/json", **content_type, **_credentials(step, connection)}
+        headers = {"Accept": "application/json", **content_type, **credentials(step, connection)}
         if connection.api is Api.CHECKOUT:
             headers |= _session(step, values)
         replaced = {name.lower() for name in call.headers}
         headers = {name: value for name, value in headers.items() if name.lower() not in replaced}
         headers |= {name: _text(value) for name, value in call.headers.items() if value is not None}
         query = urlencode(list(_pairs(call.query)))
-        url = connection.url + call.path + (("&" if "?" in call.path else "?") + query if query else "")
+        # The URLs of GraphQL and SOAP are whole endpoints, not bases: there the path "/" adds nothing.
+        whole = connection.api in (Api.GRAPHQL, Api.SOAP) and call.path == "/"
+        url = (
+            connection.url
+            + ("" if whole else call.path)
+            + (("&" if "?" in call.path else "?") + query if query else "")
+        )
         return Request(call.method, url, tuple(headers.items()), body, f"{call.method} {call.path}")
 
     def read(self, exchange: Exchange) -> Reading:
@@ -70,6 +84,31 @@ class RestDialect:
             accepted=_is_accepted(exchange.api, response, body, xml),
             errors=errors,
         )
+
+
+def credentials(step: Step, connection: Connection) -> dict[str, str]:
+    """The header that identifies the caller to an API that is spoken in JSON; none where nothing is to be sent.
+
+    Checkout is spoken in client mode, without the secret, unless the step asks for it.
+    Raises ``ValueError`` where the API has no such way. Sources: ``api-references/api-intro#authentication``,
+    ``api-references/graphql-integration-api/authorization``.
+    """
+    api, secret = connection.api, connection.secret
+    match step.auth:
+        case Auth.NONE:
+            return {}
+        case Auth.DEFAULT:
+            return {} if api is Api.CHECKOUT or not secret else _default_header(api, secret)
+        case Auth.BEARER:
+            return {"Authorization": f"Bearer {secret}"}
+        case Auth.API_AUTHORIZATION:
+            return {"API-Authorization": secret}
+        case Auth.WRONG:
+            return _default_header(api, WRONG_SECRET)
+        case Auth.COOKIE:
+            if api is not Api.GRAPHQL:
+                raise ValueError(f"step {step.id!r}: a cookie identifies the caller to GraphQL only")
+            return {"Cookie": f"graphql-access={secret}"}
 
 
 def declared_errors(api: str, body: Json) -> Mapping[str, str]:
@@ -132,21 +171,10 @@ def _encode_body(call: RestCall) -> tuple[dict[str, str], bytes]:
     return {}, b""
 
 
-def _credentials(step: Step, connection: Connection) -> dict[str, str]:
-    checkout, secret = connection.api is Api.CHECKOUT, connection.secret
-    match step.auth:
-        case Auth.NONE:
-            return {}
-        case Auth.DEFAULT:
-            return {} if checkout or not secret else {"API-Authorization": secret}
-        case Auth.BEARER:
-            return {"Authorization": f"Bearer {secret}"}
-        case Auth.API_AUTHORIZATION:
-            return {"API-Authorization": secret}
-        case Auth.WRONG:
-            return {"Authorization": f"Bearer {WRONG_SECRET}"} if checkout else {"API-Authorization": WRONG_SECRET}
-        case Auth.COOKIE:
-            raise ValueError(f"step {step.id!r}: a cookie identifies the caller to GraphQL only")
+def _default_header(api: Api, secret: str) -> dict[str, str]:
+    if api in (Api.CHECKOUT, Api.GRAPHQL):
+        return {"Authorization": f"Bearer {secret}"}
+    return {} if api is Api.SOAP else {"API-Authorization": secret}  # SOAP has its login in the body
 
 
 def _session(step: Step, values: Mapping[str, Json]) -> dict[str, str]:
