@@ -104,7 +104,7 @@ def item_name(centra: Centra, display_item_id: int, size: ProductSize) -> str:
 
 
 def find_item(centra: Centra, item: str, *, market_id: int | None = None) -> tuple[DisplayItem, ProductSize]:
-    """What an item id such as ``132-13`` means; raises ``DomainError('item-not-found')``, also when not in the market."""
+    """What an item id such as ``132-13`` means, where the market shows it; else ``DomainError('item-not-found')``."""
     left, _, right = item.partition("-")
     if left.isdecimal() and right.isdecimal() and len(item) < 40:
         display_item = centra.display_items.get(int(left))

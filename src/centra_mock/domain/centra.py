@@ -50,6 +50,9 @@ class Centra:
     seed: int
     random: random.Random
     company_currency: str = "EUR"
+    order_api_store_id: int = 1  # an Order API plugin belongs to one store and writes stock of one warehouse
+    order_api_warehouse_id: int = 0
+    clock: Callable[[], datetime] = datetime.now
 
     # where and how it sells
     stores: dict[int, m.Store] = field(default_factory=dict)
@@ -137,11 +140,11 @@ class Centra:
 
     def now(self) -> datetime:
         """The time, to the second and without a zone, as Centra prints it."""
-        return datetime.now().replace(microsecond=0)
+        return self.clock().replace(microsecond=0)
 
     def publish(self, kind: str, action: str, object_id: int | str, **data: Any) -> None:  # Any: plain extras
         """Tell every listener of a change, in the order in which they subscribed."""
-        change = Change(kind, action, object_id, datetime.now(), MappingProxyType(data))
+        change = Change(kind, action, object_id, self.clock(), MappingProxyType(data))
         for listener in self._listeners:
             listener(change)
 

@@ -29,6 +29,11 @@ class ConversionTable:
             return str(own)
         return self._keys.get((kind, own), str(own))
 
+    def size_key(self, own: int) -> str:
+        """What the ERP sees for a size, whose keys are unique within their sizetable only (``<sizetable>/<key>``)."""
+        key = self.key("size", own)
+        return key.partition("/")[2] or key
+
     def find(self, kind: str, key: str, existing: Container[int]) -> int | None:
         """The number of the object that ``key`` stands for, ``None`` when there is none yet."""
         own = self._centra.conversions.get((kind, key))

@@ -125,7 +125,7 @@ class MeasurementChart:
 
 @dataclass(slots=True)
 class AttributeElement:
-    """One field of an attribute type: ``kind`` is ``input``, ``text``, ``boolean``, ``select``, ``file`` or ``image``."""
+    """One field of an attribute type: ``kind`` is ``input``, ``boolean``, ``select``, ``file`` or ``image``."""
 
     key: str
     description: str
@@ -136,7 +136,7 @@ class AttributeElement:
 
 @dataclass(slots=True)
 class AttributeType:
-    """A custom attribute as configured: ``mapped`` ones have shared, named values, ``dynamic`` ones belong to an object."""
+    """A custom attribute as configured: mapped ones have shared, named values, dynamic ones belong to an object."""
 
     name: str
     description: str

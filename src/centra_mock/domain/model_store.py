@@ -145,7 +145,7 @@ class Warehouse:
 
 @dataclass(slots=True)
 class ShippingOption:
-    """A way of shipping of the retail store (Checkout: shipping method); the Order API calls its ``uri`` shippingList."""
+    """A way of shipping of the retail store (Checkout: shipping method; Order API: its ``uri`` is shippingList)."""
 
     id: int
     uri: str

@@ -107,7 +107,7 @@ class SupplierDelivery:
 
 @dataclass(slots=True)
 class PackageSubscription:
-    """A subscription of the deprecated Subscription API: ``status`` pending until paid, then active/paused/cancelled."""
+    """A subscription of the deprecated Subscription API: pending until paid, then active, paused or cancelled."""
 
     id: int
     status: str

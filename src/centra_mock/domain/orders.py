@@ -22,6 +22,7 @@ from centra_mock.domain.model import (
 )
 from centra_mock.domain.pricing import order_totals, price_of_variant, selection_totals, tax_percent_of, unit_price_of
 from centra_mock.domain.stock import allocate_line, available_in_market, release_line, shipped_quantity
+from centra_mock.domain.subscriptions import found_contract
 
 __all__ = [
     "DraftLine",
@@ -164,6 +165,7 @@ def place_selection(
         setattr(draft, name, text)
     order = place_order(centra, draft)
     selection.order_number = order.number
+    found_contract(centra, order, selection)
     return order
 
 

@@ -91,7 +91,10 @@ def add_subscription(
     quantity: int = 1,
     next_order_date: date | None = None,
 ) -> Subscription:
-    """Add an item to a contract; raises ``DomainError`` ``plan-not-found``, ``quantity`` or ``date`` (tomorrow first)."""
+    """Add an item to a contract, from tomorrow on at the earliest.
+
+    Raises ``DomainError`` ``plan-not-found``, ``quantity`` or ``date``.
+    """
     display = centra.displays[centra.display_items[display_item_id].display_id]
     if plan_id not in display.subscription_plan_ids:
         raise DomainError("plan-not-found", "not found", field="subscriptionPlan")
