@@ -1,0 +1,75 @@
+"""Which operations an API has: method, path with parameters, what an operation needs and whether it only reads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from centra_mock.faces.checkout.wire import Answer, Refusal
+
+__all__ = ["Need", "Operation", "find_operation", "whole_number"]
+
+
+class Need(Enum):
+    """What a caller must show: nothing, the shared secret (server mode), or the login of a customer."""
+
+    NOTHING = "nothing"
+    SECRET = "secret"
+    LOGIN = "login"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One documented operation; ``handle`` gets the visit and the decoded path parameters in their order."""
+
+    method: str
+    path: str  # "/items/{item}/quantity/{quantity}"
+    handle: Callable[..., Answer]
+    reads: bool = False
+    need: Need = Need.NOTHING
+
+    def parameters(self, segments: tuple[str, ...]) -> tuple[str, ...] | None:
+        """The path parameters if the segments are of this operation's path, else ``None``."""
+        parts = self.path.strip("/").split("/")
+        if len(parts) != len(segments):
+            return None
+        found = []
+        for part, segment in zip(parts, segments, strict=True):
+            if part.startswith("{"):
+                found.append(segment)
+            elif part != segment:
+                return None
+        return tuple(found)
+
+
+def find_operation(operations: Iterable[Operation], method: str, segments: tuple[str, ...]) -> tuple[Operation, tuple[str, ...]]:
+    """The operation that is asked for, with its path parameters.
+
+    Raises ``Refusal`` with 404 for an unknown path and 405 for a path that does not know the method.
+    """
+    is_known_path = False
+    for operation in operations:
+        parameters = operation.parameters(segments)
+        if parameters is None:
+            continue
+        if operation.method == method:
+            return operation, parameters
+        is_known_path = True
+    if is_known_path:
+        raise Refusal(405, {"method": "not allowed"})
+    raise Refusal(404, {"operation": "not found"})
+
+
+def whole_number(text: object, field: str, *, lowest: int = 0, highest: int = 99_999_999) -> int:
+    """A whole number of a path or a body; raises ``Refusal`` with 400 for anything else."""
+    if isinstance(text, bool) or not isinstance(text, int | str):
+        raise Refusal(400, {field: "must be a whole number"})
+    if isinstance(text, str):
+        digits = text.removeprefix("-")
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 12):
+            raise Refusal(400, {field: "must be a whole number"})
+        text = int(text)
+    if not lowest <= text <= highest:
+        raise Refusal(400, {field: f"must be between {lowest} and {highest}"})
+    return text

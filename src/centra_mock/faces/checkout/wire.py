@@ -1,0 +1,138 @@
+"""How a webshop API is spoken to: paths in encoded segments, JSON objects in and out, refusals with ``errors``.
+
+Checkout and Shop API share these manners. A path parameter is one percent-encoded segment: ``%2B`` is a plus sign, a
+bare ``+`` is a blank, and an unencoded ``../`` leads to another operation, as the pages warn.
+Source: 05.api-references/02.checkout-api/01.introduction (encoding of dynamic parameters, correlation id),
+02.api-reference/03.selections-and-orders (API errors).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, unquote_plus
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+__all__ = ["BODY_LIMIT_BYTES", "Answer", "Ask", "Json", "Refusal", "read_ask", "render", "write_answer"]
+
+Json = dict[str, object]
+
+BODY_LIMIT_BYTES = 5 * 1024 * 1024
+_DEPTH_LIMIT = 60
+
+
+class Refusal(Exception):
+    """An operation that is refused: a status of 400 or above, ``errors`` by field, and what else the answer tells."""
+
+    def __init__(self, status: int, errors: Mapping[str, str], **more: object) -> None:
+        super().__init__(status, dict(errors))
+        self.status = status
+        self.errors = dict(errors)
+        self.more = more
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request: decoded path segments, query, headers with lower-case names, the JSON object of the body."""
+
+    method: str
+    segments: tuple[str, ...]
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: Json = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is answered: ``body`` is written as JSON; ``None`` is an answer without a body."""
+
+    body: object
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+async def read_ask(request: Request, prefix: str, *, decode: bool = True) -> Ask:
+    """Read the request below ``prefix``; without ``decode`` path parameters stay percent-encoded.
+
+    Raises ``Refusal`` with 413 for a body above five megabytes and 400 for a body that is not a JSON object.
+    """
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    body = await _read_body(request, headers.get("content-length", ""))
+    query = dict(parse_qsl(request.url.query, keep_blank_values=True))
+    segments = _segments(request.scope.get("raw_path") or request.scope["path"].encode(), prefix)
+    if decode:
+        segments = tuple(unquote_plus(segment, errors="replace") for segment in segments)
+    return Ask(request.method, segments, query, headers, body)
+
+
+def write_answer(answer: Answer, ask: Ask | None, correlation_id: str | None = None) -> Response:
+    """The HTTP response: indented with ``?pretty``, the correlation id of the request reflected."""
+    headers = dict(answer.headers)
+    if correlation_id:
+        headers["X-Correlation-ID"] = correlation_id
+    if answer.body is None:
+        return Response(status_code=answer.status, headers=headers)
+    pretty = ask is not None and "pretty" in ask.query
+    return Response(render(answer.body, pretty), answer.status, headers, media_type="application/json")
+
+
+def render(body: object, pretty: bool = False) -> str:
+    """JSON text with escaped non-ASCII letters and slashes, as in the documented answers."""
+    text = json.dumps(body, indent=4 if pretty else None, separators=None if pretty else (",", ":"))
+    return text.replace("/", "\\/")
+
+
+async def _read_body(request: Request, length: str) -> Json:
+    if length.isdigit() and int(length[:12]) > BODY_LIMIT_BYTES:
+        raise Refusal(413, {"request": "too large"})
+    raw = bytearray()
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > BODY_LIMIT_BYTES:
+            raise Refusal(413, {"request": "too large"})
+    if not raw.strip():
+        return {}
+    try:
+        body = json.loads(raw, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError) as problem:
+        raise Refusal(400, {"request": "not valid JSON"}) from problem
+    if body == []:  # PHP clients write an empty object as an empty list
+        return {}
+    if not isinstance(body, dict):
+        raise Refusal(400, {"request": "must be a JSON object"})
+    if _depth(body) > _DEPTH_LIMIT:
+        raise Refusal(400, {"request": "nested too deeply"})
+    return body
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _depth(body: object) -> int:
+    depth, level = 0, [body]
+    while level:
+        depth += 1
+        nested: list[object] = []
+        for value in level:
+            if isinstance(value, dict):
+                nested.extend(value.values())
+            elif isinstance(value, list):
+                nested.extend(value)
+        level = nested
+    return depth
+
+
+def _segments(raw_path: bytes, prefix: str) -> tuple[str, ...]:
+    path = raw_path.split(b"?", 1)[0].decode("latin-1")
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in ("", "."):
+            parts.append(part)
+    skipped = len([part for part in prefix.split("/") if part])
+    return tuple(parts[skipped:])
