@@ -5,14 +5,17 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from centra_mock.domain.centra import Centra, Change
+from centra_mock.domain.centra import Centra
 from centra_mock.domain.seed import build_centra
 from centra_mock.face import Face, find_faces
 from centra_mock.lies import Lies
 
-__all__ = ["Secrets", "WebhookOutlet", "World", "make_secrets"]
+if TYPE_CHECKING:
+    from centra_mock.faces.webhook.sender import Sender
+
+__all__ = ["Secrets", "World", "make_secrets"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,33 +32,16 @@ class Secrets:
     webhook: str
 
 
-class WebhookOutlet(Protocol):
-    """What carries changes to the receiver of the webhooks."""
-
-    def offer(self, change: Change) -> None:
-        """Queue a change for delivery; returns at once."""
-
-    def clear(self) -> None:
-        """Forget everything that is queued."""
-
-
 class World:
     """Everything a face may ask for; read ``centra`` at request time, since a reset replaces it."""
 
-    def __init__(
-        self,
-        seed: int = 1,
-        *,
-        lies: Iterable[str] = (),
-        faces: list[Face] | None = None,
-        webhooks: WebhookOutlet | None = None,
-    ) -> None:
+    def __init__(self, seed: int = 1, *, lies: Iterable[str] = (), faces: list[Face] | None = None) -> None:
         """Build the store of ``seed``; raises ``UnknownLieError`` for a lie that no face declares."""
         self.seed = seed
         self.faces = find_faces() if faces is None else faces
         self.lies = Lies((lie for face in self.faces for lie in face.lies), lies)
         self.secrets = make_secrets(seed)
-        self.webhooks = webhooks
+        self.webhooks: Sender | None = None  # None: nobody is told of changes
         self.centra: Centra
         self.reset()
 
@@ -67,8 +53,6 @@ class World:
         for face in self.faces:
             if face.attach is not None:
                 face.attach(self)
-        if self.webhooks is not None:
-            self.centra.subscribe(self.webhooks.offer)
 
 
 def make_secrets(seed: int) -> Secrets:
