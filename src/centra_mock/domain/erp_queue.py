@@ -7,9 +7,8 @@ Source: 04.guides/02.erp-integration/docs.md, section "Events and the Event Queu
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeVar
 
 from centra_mock.domain.centra import Centra, Change
 from centra_mock.domain.model import Return, Shipment, SoapEvent
@@ -42,10 +41,7 @@ _TYPE_OF_KIND = {
     "size": "size",
     "warehouse": "warehouse",
 }
-_ORDER_EVENTS = 30
-_CUSTOMER_EVENTS = 60
-_OTHER_EVENTS = 25
-_Item = TypeVar("_Item")
+_ORDERS = 20
 
 
 def queue_change(centra: Centra, change: Change) -> None:
@@ -62,23 +58,47 @@ def queue_event(centra: Centra, kind: str, entry: int | str, *, at: datetime, mi
     for event in centra.soap_events.values():
         if (event.type, event.entry, event.mission) == (kind, entry, mission) and not event.data.get("fetched"):
             return
-    number = centra.next_id("soap_event")
-    centra.soap_events[number] = SoapEvent(number, kind, entry, mission, at.replace(microsecond=0))
+    _append(centra, kind, entry, at=at, mission=mission)
 
 
 def fill_queue(centra: Centra) -> None:
     """Queues what an ERP that has lagged behind would find in a seeded store, oldest first.
 
-    More than one fetch can carry, so that the limit of a fetch shows.
+    More than one fetch can carry, so that the limit of a fetch shows; few orders, so that new ones are not far behind.
+    The ERP gets a customer once more with every order, and an order once more with every shipment and return.
     """
     centra.start_ids("soap_event", random.Random(f"soap-events-{centra.seed}").randint(200, 9000))
-    waiting: list[tuple[datetime, str, int]] = []
-    waiting += [(each.created_at, "customer", each.id) for each in _last(centra.customers.values(), _CUSTOMER_EVENTS)]
-    waiting += [(each.created_at, "account", each.id) for each in _last(centra.accounts.values(), _OTHER_EVENTS)]
-    waiting += [(each.created_at, "order", each.number) for each in _last(centra.orders.values(), _ORDER_EVENTS)]
-    waiting += [(each.created_at, "invoice", each.id) for each in _last(centra.invoices.values(), _OTHER_EVENTS)]
+    first = min((order.created_at for order in centra.orders.values()), default=centra.now())
+    waiting = [(first, kind, entry) for kind, entries in _setup(centra).items() for entry in entries]
+    waiting += [(each.created_at, "customer", each.id) for each in centra.customers.values()]
+    waiting += [(each.created_at, "account", each.id) for each in centra.accounts.values()]
+    waiting += [(each.created_at, "invoice", each.id) for each in centra.invoices.values()]
+    orders = list(centra.orders.values())
+    waiting += [(each.created_at, "customer", each.customer_id) for each in orders if each.customer_id is not None]
+    recent = {each.number: each for each in orders[-_ORDERS:]}
+    waiting += [(each.created_at, "order", each.number) for each in recent.values()]
+    parcels = [*centra.shipments.values(), *centra.returns.values()]
+    waiting += [(each.created_at, "order", each.order_number) for each in parcels if each.order_number in recent]
     for at, kind, entry in sorted(waiting):
-        queue_event(centra, kind, entry, at=at)
+        _append(centra, kind, entry, at=at)
+
+
+def _append(centra: Centra, kind: str, entry: int | str, *, at: datetime, mission: str = "update") -> None:
+    number = centra.next_id("soap_event")
+    centra.soap_events[number] = SoapEvent(number, kind, entry, mission, at.replace(microsecond=0))
+
+
+def _setup(centra: Centra) -> dict[str, list[int]]:
+    """What was there before the first order."""
+    return {
+        "market": list(centra.markets),
+        "paymentterm": list(centra.payment_terms),
+        "pricelist": list(centra.pricelists),
+        "salesrep": list(centra.sales_representatives),
+        "shippingterm": list(centra.shipping_terms),
+        "size": [size.id for chart in centra.size_charts.values() for size in chart.sizes],
+        "warehouse": list(centra.warehouses),
+    }
 
 
 def _event_of(centra: Centra, change: Change) -> tuple[str, int | str] | None:
@@ -103,7 +123,3 @@ def _number_of(parcels: Mapping[int, Shipment] | Mapping[int, Return], change: C
         return parcel.order_number
     told = change.data.get("order_number")
     return told if isinstance(told, int) else None
-
-
-def _last(items: Iterable[_Item], count: int) -> list[_Item]:
-    return list(items)[-count:]

@@ -1,0 +1,92 @@
+"""The SOAP API for ERP systems.
+
+One endpoint: POST carries out an operation, GET with ``?wsdl`` answers the service description. Answers to updates
+come in the form of the guide; with ``?replies=reference``, the address of the description's second port, in that of
+the reference. Source: 05.api-references/07.soap-integration-api; 04.guides/02.erp-integration/docs.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import count
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from centra_mock.domain.centra import Change
+from centra_mock.domain.erp_queue import fill_queue, queue_change
+
+from .answer import fault_envelope
+from .envelope import MAX_BYTES, Refusal
+from .lies import LIES
+from .service import carry_out
+from .wsdl import service_description
+
+if TYPE_CHECKING:
+    from centra_mock.world import World
+
+__all__ = ["LIES", "PATH", "attach", "routes"]
+
+PATH = "/ams/system/service/module/soap/api"
+_XML = "text/xml; charset=utf-8"
+_CONTENT_TYPES = ("text/xml", "application/xml", "")
+
+
+def routes(world: World) -> list[BaseRoute]:
+    """The one endpoint; other methods are answered with 405."""
+    numbers = count(1)
+
+    async def endpoint(request: Request) -> Response:
+        answer = _describe(world, request) if request.method != "POST" else await _post(world, request)
+        if not world.lies.told("soap-request-ids-are-missing"):
+            request_id = hashlib.md5(f"{world.seed}-{next(numbers)}".encode(), usedforsecurity=False).hexdigest()
+            answer.headers["X-Centra-Request-ID"] = request_id
+            answer.headers["X-Correlation-ID"] = f"centra_{request_id}"
+        return answer
+
+    return [Route(PATH, endpoint, methods=["GET", "POST"])]
+
+
+def attach(world: World) -> None:
+    """Fills the queue of a fresh store and lets every change of it queue an event."""
+    centra = world.centra
+    fill_queue(centra)
+
+    def listen(change: Change) -> None:
+        if not world.lies.told("soap-changes-queue-no-events"):
+            queue_change(centra, change)
+
+    centra.subscribe(listen)
+
+
+def _describe(world: World, request: Request) -> Response:
+    if "wsdl" not in request.query_params:
+        return Response("POST a SOAP envelope, or GET ?wsdl\n", 405, headers={"Allow": "POST"}, media_type="text/plain")
+    if world.lies.told("soap-wsdl-is-missing"):
+        return Response("Not Found\n", 404, media_type="text/plain")
+    endpoint = str(request.url.replace(query="", fragment=""))
+    return Response(service_description(endpoint, world.lies.told), media_type=_XML)
+
+
+async def _post(world: World, request: Request) -> Response:
+    try:
+        content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if content_type not in _CONTENT_TYPES:
+            raise Refusal("Client", f"Content-Type {content_type[:80]} is not text/xml", status=415)
+        reference_replies = request.query_params.get("replies") == "reference"
+        answer = carry_out(world, await _read(request), reference_replies=reference_replies)
+        return Response(answer, media_type=_XML)
+    except Refusal as refusal:
+        status = 200 if world.lies.told("soap-faults-answer-200") else refusal.status
+        return Response(fault_envelope(refusal), status, media_type=_XML)
+
+
+async def _read(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BYTES:
+            raise Refusal("Client", f"The request is larger than {MAX_BYTES} bytes", status=413)
+    return bytes(body)

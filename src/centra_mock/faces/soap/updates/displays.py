@@ -1,0 +1,105 @@
+"""The shop side of products_Update: displays with their categories and markets, texts per store, pictures.
+
+Source: 05.api-references/07.soap-integration-api/01.api-reference/docs.md, section products_Update.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from centra_mock.domain.catalogue import displays_of_product
+from centra_mock.domain.model import Category, Display, DisplayItem, Media, Product, Variant
+
+from ..sync import Sync
+from ..tree import Rejected, children, number, require, text
+
+__all__ = ["update_displays", "update_media", "update_metadata"]
+
+
+def update_displays(sync: Sync, product: Product, variant: Variant, element: etree._Element) -> None:
+    """Shows a variant in the stores that ``displays`` names; the first one of a product makes the display."""
+    centra = sync.centra
+    for entry in children(element, "displays", "display"):
+        store_id = number(entry, "store")
+        if store_id is None or store_id not in centra.stores:
+            raise Rejected(f"There is no store with id {text(entry, 'store')}")
+        display = _display(sync, product, store_id)
+        if all(centra.display_items[item_id].variant_id != variant.id for item_id in display.item_ids):
+            item_id = centra.next_id("display_item")
+            centra.display_items[item_id] = DisplayItem(item_id, display.id, variant.id)
+            display.item_ids.append(item_id)
+        added = [_category(sync, each, store_id) for each in children(entry, "categories", "category")]
+        removed = [_category(sync, each, store_id) for each in children(entry, "categoriesremove", "category")]
+        display.category_ids = _changed(display.category_ids, added, removed)
+        if display.canonical_category_id not in display.category_ids:
+            display.canonical_category_id = display.category_ids[0] if display.category_ids else None
+        opened = [_market(sync, each, store_id) for each in children(entry, "markets", "market")]
+        closed = [_market(sync, each, store_id) for each in children(entry, "marketsremove", "market")]
+        display.market_ids = _changed(display.market_ids, opened, closed)
+        display.modified_at = centra.now()
+
+
+def update_metadata(sync: Sync, product: Product, element: etree._Element) -> None:
+    """Texts of a product in one store, or in all when ``storemeta`` names none."""
+    for entry in children(element, "metadata", "storemeta"):
+        for display in displays_of_product(sync.centra, product.id, number(entry, "store")):
+            fields = {
+                "short_description": text(entry, "shortdescription"),
+                "description": text(entry, "description"),
+                "meta_title": text(entry, "metatitle"),
+                "meta_keywords": text(entry, "metakeywords"),
+                "meta_description": text(entry, "metadescription"),
+            }
+            sync.assign(display, fields)
+
+
+def update_media(sync: Sync, product: Product, element: etree._Element) -> None:
+    """Pictures, known by their id; the pages do not say what ``image`` holds, the mock takes an address."""
+    centra = sync.centra
+    for entry in children(element, "media", "image"):
+        key = require(entry, "id")
+        address = text(entry, "image") or ""
+        for display in displays_of_product(centra, product.id):
+            known = {each.id: each for each in display.media}
+            own = sync.find("image", f"{display.id}/{key}", known)
+            if own is None:
+                own = centra.next_id("media")
+                display.media.append(Media(own, {"standard": address}))
+                sync.ids.add("image", f"{display.id}/{key}", own)
+            else:
+                known[own].urls = {"standard": address}
+
+
+def _display(sync: Sync, product: Product, store_id: int) -> Display:
+    centra = sync.centra
+    for display in displays_of_product(centra, product.id, store_id):
+        return display
+    own = centra.next_id("display")
+    now = centra.now()
+    display = Display(own, product.id, store_id, product.name, f"erp-product-{product.id}-{own}", now, now)
+    centra.displays[own] = display
+    return display
+
+
+def _category(sync: Sync, element: etree._Element, store_id: int) -> int:
+    centra = sync.centra
+    key = require(element, "id")
+    own = sync.find("category", key, centra.categories)
+    if own is None:
+        own = centra.next_id("category")
+        name = text(element, "description") or key
+        centra.categories[own] = Category(own, name, f"erp-category-{own}", store_id)
+        sync.ids.add("category", key, own)
+        centra.publish("category", "create", own)
+    return own
+
+
+def _market(sync: Sync, element: etree._Element, store_id: int) -> int:
+    own = sync.must_find("market", require(element, "id"), sync.centra.markets)
+    if sync.centra.markets[own].store_id != store_id:
+        raise Rejected(f"Market {require(element, 'id')} belongs to another store")
+    return own
+
+
+def _changed(before: list[int], added: list[int], removed: list[int]) -> list[int]:
+    return [each for each in dict.fromkeys([*before, *added]) if each not in removed]

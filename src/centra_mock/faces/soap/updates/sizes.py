@@ -1,0 +1,52 @@
+"""sizes_Update: size charts, which the API calls sizetables and puts inside their sizes.
+
+A size that is new to its sizetable is announced by a notice. What exists cannot be changed any more: sending it again
+succeeds without a notice and leaves it as it is.
+Source: 04.guides/02.erp-integration/docs.md, section "Product Data: Sizetables".
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from centra_mock.domain.model import Size, SizeChart
+
+from ..sync import Sync
+from ..tree import require, text
+
+__all__ = ["find_size", "update_size"]
+
+
+def update_size(sync: Sync, element: etree._Element) -> None:
+    """A size of a sizetable; both are made when they are new."""
+    centra = sync.centra
+    key = require(element, "id")
+    chart_key = require(element, "sizetable", "id")
+    description = text(element, "description") or ""
+    chart_id = sync.find("sizetable", chart_key, centra.size_charts)
+    if chart_id is None:
+        chart_id = centra.next_id("size_chart")
+        centra.size_charts[chart_id] = SizeChart(chart_id, text(element, "sizetable", "description") or chart_key, [])
+        sync.ids.add("sizetable", chart_key, chart_id)
+    chart = centra.size_charts[chart_id]
+    size = find_size(sync, chart, key)
+    if size is None:
+        size = Size(centra.next_id("size"), description)
+        chart.sizes.append(size)
+        sync.ids.add("size", f"{chart_id}/{key}", size.id)
+    elif sync.told("soap-sizetables-can-change"):
+        size.name = description
+    elif not sync.told("soap-size-notices-repeat"):
+        return
+    if not sync.told("soap-size-notices-missing"):
+        sync.notices.append(f"Added new size: {key}: {description} to: {chart.name}!")
+    centra.publish("size", "create", size.id)
+
+
+def find_size(sync: Sync, chart: SizeChart, key: str) -> Size | None:
+    """The size of a sizetable that a key stands for; keys are unique within their sizetable only."""
+    mapped = sync.centra.conversions.get(("size", f"{chart.id}/{key}"))
+    for size in chart.sizes:
+        if size.id == mapped or (mapped is None and sync.ids.key("size", size.id) == key):
+            return size
+    return None
