@@ -156,13 +156,6 @@ def test_right_expressions_pass_the_border() -> None:
     check_xpath("//event[type='order'][last()]/id | //missing")
 
 
-def test_plain_values_fill_blanks_of_an_expression() -> None:
-    """A blank is filled as text between quotes; a name that is not known stays as it is."""
-    reading = json_reading({"lines": [{"name": "Anna's", "id": 1}, {"name": "<else>", "id": 2}]})
-    assert find(reading, "lines[?name=='<who>'].id | [0]", {"who": "Anna's"}) == 1
-    assert find(reading, "lines[?name=='<else>'].id | [0]", {"who": "Anna's"}) == 2
-
-
 def test_many_threads_may_look_up_at_once() -> None:
     """Compiled expressions are shared by threads."""
     expressions = [f"products[{index % 2}].sku | [@][{0}] || `{index}`" for index in range(300)]

@@ -125,9 +125,7 @@ def test_a_step_of_another_dialect_is_refused() -> None:
         (200, ["x"], False, {}),
     ],
 )
-def test_success_has_neither_errors_nor_user_errors(
-    status: int, body: Json, accepted: bool, errors: dict[str, str]
-) -> None:
+def test_success_has_neither_errors_nor_user_errors(status: int, body: Json, accepted: bool, errors: dict[str, str]) -> None:
     """Both kinds of errors are told by their path."""
     reading = DIALECT.read(answered(json.dumps(body).encode(), status))
     assert (reading.accepted, reading.errors, reading.body) == (accepted, errors, body)

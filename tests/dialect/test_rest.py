@@ -112,9 +112,7 @@ def test_a_shopper_session_is_sent_to_checkout_only(api: Api, session: str, toke
     assert header_map(request.headers).get("api-token") == token
 
 
-@pytest.mark.parametrize(
-    ("say", "auth"), [(GraphqlCall("{a}", {}), Auth.DEFAULT), (GET, Auth.COOKIE)], ids=["say", "cookie"]
-)
+@pytest.mark.parametrize(("say", "auth"), [(GraphqlCall("{a}", {}), Auth.DEFAULT), (GET, Auth.COOKIE)], ids=["say", "cookie"])
 def test_what_is_not_rest_is_refused(say: Say, auth: Auth) -> None:
     """A step for another dialect is a mistake of the contract."""
     with pytest.raises(ValueError, match="step-1"):

@@ -19,7 +19,6 @@ from jmespath.parser import ParsedResult
 from jmespath.visitor import TreeInterpreter
 from lxml import etree
 
-from centra_contracts.contract.blanks import BLANK
 from centra_contracts.contract.model import Json
 from centra_contracts.dialect.model import Reading
 from centra_contracts.errors import nearest
@@ -30,13 +29,11 @@ if TYPE_CHECKING:
 __all__ = ["check_jmespath", "check_xpath", "find", "found"]
 
 _PARSING = threading.Lock()  # jmespath's parser keeps a cache of its own that is not made for threads
-_NOTHING: Mapping[str, Json] = {}
 
 
-def find(reading: Reading, expression: str, plain: Mapping[str, Json] = _NOTHING) -> Json:
+def find(reading: Reading, expression: str) -> Json:
     """The value that ``expression`` names in ``reading``, or None when there is none.
 
-    ``plain`` gives the values of blanks (``<name>``) that still stand in the expression; unknown ones stay.
     XPath nodes: none gives None, one its value, several a list. An element gives its text, or an object of its
     children (a repeated name gives a list); ``string()``, ``count()`` and the like give what they compute.
     Raises ``ValueError`` if the expression is invalid.
@@ -44,7 +41,6 @@ def find(reading: Reading, expression: str, plain: Mapping[str, Json] = _NOTHING
     >>> find(Reading("p#1", 200, {}, {"products": [{"sku": "A-1"}]}), "products[0].sku")
     'A-1'
     """
-    expression = _filled(expression, plain)
     if reading.xml is not None:
         return _value_of_xpath(_evaluate(expression, reading.xml))
     compiled = _jmespath(expression)
@@ -55,7 +51,7 @@ def find(reading: Reading, expression: str, plain: Mapping[str, Json] = _NOTHING
     return value
 
 
-def found(reading: Reading, path: str, plain: Mapping[str, Json] = _NOTHING) -> bool:
+def found(reading: Reading, path: str) -> bool:
     """Whether ``path`` is there; a JSON null counts as there, a missing key does not.
 
     Through a list or filter (``products[].sku``) it is there when one element or more has it. A computed value
@@ -65,7 +61,6 @@ def found(reading: Reading, path: str, plain: Mapping[str, Json] = _NOTHING) -> 
     >>> found(Reading("p#1", 200, {}, {"order": {"note": None}}), "order.note")
     True
     """
-    path = _filled(path, plain)
     if reading.xml is not None:
         return bool(_evaluate(path, reading.xml))
     compiled = _jmespath(path)
@@ -83,21 +78,6 @@ def check_jmespath(expression: str) -> None:
 def check_xpath(expression: str) -> None:
     """Raise ``ValueError`` with one line unless ``expression`` is XPath 1.0 without prefixes."""
     _evaluate(expression, etree.Element("empty"))
-
-
-def _filled(expression: str, plain: Mapping[str, Json]) -> str:
-    if not plain or "<" not in expression:
-        return expression
-    return BLANK.sub(lambda blank: _plain_text(blank.group(), plain.get(blank.group(1))), expression)
-
-
-def _plain_text(blank: str, value: Json) -> str:
-    """The value as it may stand between quotes of an expression; the blank itself where there is no plain value."""
-    if value is None or isinstance(value, (Mapping, list)):
-        return blank
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value).replace("\\", "\\\\").replace("'", "\\'")
 
 
 @lru_cache(maxsize=4096)

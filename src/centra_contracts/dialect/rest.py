@@ -41,14 +41,15 @@ class RestDialect:
         """The request for a REST step whose blanks are filled and whose path is percent-encoded.
 
         In ``query`` and ``form`` a list repeats its key, an object becomes ``key[member]``, null an empty text.
-        A raw ``text`` body is called JSON. A header of the step replaces the one that would be sent; null removes it.
+        A raw ``text`` body is called JSON, or XML where SOAP is spoken. A header of the step replaces the one that
+        would be sent; null removes it.
         ``values["session.<name>"]`` is sent to Checkout as ``API-token``; the session ``none`` as ``API-token: none``.
         Raises ``ValueError`` if the step is not a REST step, or its auth is not one of these APIs.
         """
         call = step.say
         if not isinstance(call, RestCall):
             raise ValueError(f"step {step.id!r} is not a REST step")
-        content_type, body = _encode_body(call)
+        content_type, body = _encode_body(call, connection.api)
         headers = {"Accept": "application/json", **content_type, **credentials(step, connection)}
         if connection.api is Api.CHECKOUT:
             headers |= _session(step, values)
@@ -58,11 +59,7 @@ class RestDialect:
         query = urlencode(list(_pairs(call.query)))
         # The URLs of GraphQL and SOAP are whole endpoints, not bases: there the path "/" adds nothing.
         whole = connection.api in (Api.GRAPHQL, Api.SOAP) and call.path == "/"
-        url = (
-            connection.url
-            + ("" if whole else call.path)
-            + (("&" if "?" in call.path else "?") + query if query else "")
-        )
+        url = connection.url + ("" if whole else call.path) + (("&" if "?" in call.path else "?") + query if query else "")
         return Request(call.method, url, tuple(headers.items()), body, f"{call.method} {call.path}")
 
     def read(self, exchange: Exchange) -> Reading:
@@ -161,13 +158,14 @@ def header_map(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
     return joined
 
 
-def _encode_body(call: RestCall) -> tuple[dict[str, str], bytes]:
+def _encode_body(call: RestCall, api: Api) -> tuple[dict[str, str], bytes]:
     if call.has_json:
         return {"Content-Type": "application/json"}, json.dumps(call.json, ensure_ascii=False).encode()
     if call.form is not None:
         return {"Content-Type": _FORM}, urlencode(list(_pairs(call.form))).encode()
     if call.text is not None:
-        return {"Content-Type": "application/json"}, call.text.encode()
+        content_type = "text/xml; charset=utf-8" if api is Api.SOAP else "application/json"
+        return {"Content-Type": content_type}, call.text.encode()
     return {}, b""
 
 
