@@ -18,7 +18,9 @@ __all__ = ["YamlTree", "read_yaml"]
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
 _WORDS: Mapping[str, Json] = {"": None, "null": None, "true": True, "false": False}
-_CORE_TAG = "tag:yaml.org,2002:"
+_CORE_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "map", "seq")
+)
 _MAX_BYTES = 2_000_000
 
 Path = tuple[str | int, ...]
@@ -52,7 +54,7 @@ class _Walk:
             self.problems.append((line, "anchors and aliases are not part of the contract language"))
             return None
         self.seen.add(id(node))
-        if not node.tag.startswith(_CORE_TAG):
+        if node.tag not in _CORE_TAGS:
             self.problems.append((line, f"tag {node.tag} is not part of the contract language"))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)

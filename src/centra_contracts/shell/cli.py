@@ -15,6 +15,7 @@ __all__ = ["main"]
 
 _COMMANDS = {
     "check": "Put every contract to a target and report drift.",
+    "mock": "Serve the mock Centra until stopped.",
     "lint": "Report every problem of every contract file, with file and line.",
 }
 
@@ -37,9 +38,7 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _COMMANDS:
             ctx.fail(f"unknown command {args[0]!r}{nearest(args[0], _COMMANDS)}")
         return super().resolve_command(ctx, args)

@@ -27,9 +27,7 @@ class Hearing:
     values: Mapping[str, Json]  # of every blank that had a value
 
 
-def judge(
-    clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: Callable[[str], Json]
-) -> Verdict:
+def judge(clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: Callable[[str], Json]) -> Verdict:
     """The verdict for ``clause``. A fault of one of its plan's exchanges makes it silent, unless a finding came before."""
     ids = tuple(exchange.id for exchange in hearing.exchanges)
     findings: list[Finding] = []
@@ -81,13 +79,19 @@ def _unheard(clause: Clause, hearing: Hearing, step_id: str, ids: tuple[str, ...
     last = hearing.exchanges[-1] if hearing.exchanges else None
     if last is not None and last.fault is not None:
         if last.fault.kind == "no_delivery":
-            breach = Breach("CC703", f"step {last.step}", f"a webhook with {_awaited(clause, last.step)}", last.fault.says, absent=True)
+            breach = Breach(
+                "CC703", f"step {last.step}", f"a webhook with {_awaited(clause, last.step)}", last.fault.says, absent=True
+            )
             return _broken(clause, breach, last.id, ids)
-        return Verdict(clause.id, Outcome.SILENT, _fault_code(last.fault), f"{last.request.operation}: {last.fault.says}", (), ids)
+        return Verdict(
+            clause.id, Outcome.SILENT, _fault_code(last.fault), f"{last.request.operation}: {last.fault.says}", (), ids
+        )
     step = _first_unsaid(clause, hearing, step_id)
     said = f"step {last.step}" if last is not None else "an earlier step"
     missing = ", ".join(sorted(_missing(clause, hearing))) or "a value"
-    breach = Breach("CC107", said, f"an answer with {missing}, which step {step} needs", "the answer has no such value", absent=True)
+    breach = Breach(
+        "CC107", said, f"an answer with {missing}, which step {step} needs", "the answer has no such value", absent=True
+    )
     return _broken(clause, breach, last.id if last is not None else "", ids)
 
 

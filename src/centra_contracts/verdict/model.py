@@ -62,6 +62,11 @@ class Verdict:
     exchanges: tuple[str, ...] = ()  # ids, in the order in which they happened
 
     @property
+    def holds(self) -> bool:
+        """Whether the promise holds."""
+        return self.outcome is Outcome.HOLDS
+
+    @property
     def level(self) -> Level | None:
         """The gravest level among the findings; None without findings."""
         for level in Level:

@@ -12,7 +12,9 @@ __all__ = ["command"]
 
 
 @click.command("lint")
-@click.option("--contracts", "own", multiple=True, type=click.Path(path_type=Path), help="A folder with contracts of your own; may repeat.")
+@click.option(
+    "--contracts", "own", multiple=True, type=click.Path(path_type=Path), help="A folder with contracts of your own; may repeat."
+)
 def command(own: tuple[Path, ...]) -> int:
     """Report every problem of every contract file, with file and line."""
     shelf = read_shelf(own)
@@ -22,5 +24,7 @@ def command(own: tuple[Path, ...]) -> int:
         click.echo(f"{len(shelf.problems)} problem(s)")
         return 2
     library = shelf.library
-    click.echo(f"{len(library.contracts)} contracts with {len(library.clauses)} clauses and {len(library.needs)} needs: no problem")
+    click.echo(
+        f"{len(library.contracts)} contracts with {len(library.clauses)} clauses and {len(library.needs)} needs: no problem"
+    )
     return 0

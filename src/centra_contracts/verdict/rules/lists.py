@@ -25,9 +25,7 @@ def count_is(arguments: Json, context: Context) -> tuple[Breach, ...]:
     value = find(context.reading, str(tree["at"]))
     count = len(value) if isinstance(value, list | Mapping) else 0 if value is None else 1
     bounds = {name: int(cast(int, tree[name])) for name in ("is", "min", "max") if name in tree}
-    fits = (
-        count == bounds.get("is", count) and count >= bounds.get("min", count) and count <= bounds.get("max", count)
-    )
+    fits = count == bounds.get("is", count) and count >= bounds.get("min", count) and count <= bounds.get("max", count)
     if fits:
         return ()
     expected = " and ".join(f"{name} {bound}" for name, bound in bounds.items())

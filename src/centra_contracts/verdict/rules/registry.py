@@ -10,7 +10,5 @@ from centra_contracts.verdict.rules import answers, deliveries, fields, lists, s
 __all__ = ["RULES"]
 
 RULES: Mapping[str, Rule] = {
-    rule.name: rule
-    for family in (answers, values, fields, lists, shapes, schemas, deliveries)
-    for rule in family.RULES
+    rule.name: rule for family in (answers, values, fields, lists, shapes, schemas, deliveries) for rule in family.RULES
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 import jsonschema_rs
 
@@ -35,9 +35,11 @@ def fits_shape(arguments: Json, context: Context) -> tuple[Breach, ...]:
     for error in _validator(json.dumps(schema, sort_keys=True)).iter_errors(value):
         place = _place(str(at), tuple(error.instance_path))
         if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.Required):
-            breaches.append(Breach("CC301", f"{place}.{error.kind.property}", "the field is there", "it is not there", absent=True))
+            breaches.append(
+                Breach("CC301", f"{place}.{error.kind.property}", "the field is there", "it is not there", absent=True)
+            )
         else:
-            breaches.append(Breach("CC304", place, error.message, show(error.instance)))
+            breaches.append(Breach("CC304", place, error.message, show(cast(Json, error.instance))))
         if len(breaches) == _MOST_BREACHES:
             break
     breaches += [

@@ -1,0 +1,221 @@
+"""The bench: says every plan of a run to the target, in the right order, and judges every clause.
+
+Reads come first and overlap; then sessions, overlapping too; then whatever writes, one plan after another.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+
+from centra_contracts.contract.model import Api, Await, Clause, Effect, Json, Need, Step, StepList
+from centra_contracts.dialect.model import Dialect, Reading
+from centra_contracts.drift.model import PlanLine
+from centra_contracts.exchange.model import Exchange
+from centra_contracts.exchange.redact import Redactor
+from centra_contracts.plan.draft import draft_plans
+from centra_contracts.plan.model import Plan
+from centra_contracts.shell.needs import Met, NeedBook, Unmet, WayResult
+from centra_contracts.shell.speak import Said, Speaker, captured
+from centra_contracts.verdict.judge import Hearing, judge, skipped
+from centra_contracts.verdict.model import Outcome, Verdict
+from centra_contracts.verdict.rules.registry import RULES
+
+__all__ = ["Bench", "Heard", "Refusal", "hearing_of"]
+
+_OVERLAP = 8  # plans at once; a webshop's page asks about as many things at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a plan was not said: a code of the group "not testable here", and the reason."""
+
+    code: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a plan came to: a hearing to judge by, or a refusal."""
+
+    hearing: Hearing | None
+    refusal: Refusal | None
+
+
+@dataclass(slots=True)
+class Bench:
+    """One run against one target. ``dead`` names the APIs that cannot be reached, with the reason."""
+
+    speaker: Speaker
+    needs: Mapping[str, Need]
+    data: Mapping[str, Mapping[str, Json]]
+    granted: Effect
+    redactor: Redactor
+    shapes: Callable[[str, str], Json]  # api, reference -> schema
+    token: str  # random, of this run
+    today: date
+    on_plan: Callable[[PlanLine, Sequence[Exchange]], None]
+    dead: Mapping[Api, str] = field(default_factory=dict)
+    _book: NeedBook = field(init=False)
+    _heard: dict[str, Future[Heard]] = field(default_factory=dict)
+    _stopped: threading.Event = field(default_factory=threading.Event)
+    _phases: ThreadPoolExecutor = field(init=False)
+    _plans: ThreadPoolExecutor = field(init=False)
+
+    def __post_init__(self) -> None:
+        configured = frozenset(self.speaker.connections) - frozenset(self.dead)
+        self._book = NeedBook(self.needs, self.data, self.granted, configured, self._say_way, self._base_values)
+        self._phases = ThreadPoolExecutor(1, "phases")
+        self._plans = ThreadPoolExecutor(_OVERLAP, "plan")
+
+    def open(self, clauses: Iterable[Clause]) -> None:
+        """Starts to say the plans of ``clauses``; verdicts are asked for with :meth:`verdict`."""
+        plans = draft_plans(clauses)
+        for plan in plans:
+            self._heard[plan.id] = Future()
+        self._phases.submit(self._say_all, plans)
+
+    def close(self) -> None:
+        """Says no further plan; the one that is being said is finished."""
+        self._stopped.set()
+        self._plans.shutdown(wait=False, cancel_futures=True)
+        self._phases.shutdown(wait=False, cancel_futures=True)
+
+    def verdict(self, clause: Clause) -> Verdict:
+        """The verdict for one of the clauses that the bench was opened with; waits until its plan was said."""
+        if clause.plan is None:
+            return skipped(clause, "CC904", clause.untestable)
+        heard = self._heard[clause.plan.id].result()
+        if heard.refusal is not None:
+            code, because = heard.refusal.code, heard.refusal.because
+            return Verdict(clause.id, Outcome.SILENT, code, because) if code == "CC801" else skipped(clause, code, because)
+        assert heard.hearing is not None
+        shapes = partial(self.shapes, clause.api.value)
+        return judge(clause, heard.hearing, RULES, shapes)
+
+    def known_needs(self) -> Mapping[str, Met | Unmet]:
+        """Every need that the run asked for, and how it was met."""
+        return self._book.known()
+
+    def meet(self, names: Iterable[str]) -> Mapping[str, Met | Unmet]:
+        """Meets needs by themselves, without saying a plan."""
+        return {name: self._book.meet_one(name, f"needs/{name}") for name in sorted(names)}
+
+    def _say_all(self, plans: Sequence[Plan]) -> None:
+        overlapping = (Effect.READ, Effect.SESSION)
+        for effect in Effect:
+            group = [plan for plan in plans if plan.say.effect is effect]
+            if effect in overlapping:
+                for running in [self._plans.submit(self._settle, plan) for plan in group]:
+                    running.result()
+            else:
+                for plan in group:
+                    self._settle(plan)
+
+    def _settle(self, plan: Plan) -> None:
+        future = self._heard[plan.id]
+        if self._stopped.is_set():
+            future.cancel()
+            return
+        try:
+            future.set_result(self._hear(plan))
+        except Exception as error:  # handed to the thread that waits for the plan
+            future.set_exception(error)
+
+    def _hear(self, plan: Plan) -> Heard:
+        refusal = self._refusal(plan)
+        if refusal is not None:
+            return self._refuse(plan, refusal)
+        met = self._book.meet(plan.needs, plan.id)
+        if isinstance(met, Unmet):
+            return self._refuse(plan, Refusal("CC903", met.because))
+        values = {**self._base_values(plan.id), **met}
+        said = self.speaker.say(plan.say.steps, plan=plan.id, effect=plan.say.effect, values=values)
+        exchanges = self._record(plan.id, said, values)
+        return Heard(hearing_of(plan.say, exchanges, self._shown(values), self.speaker.dialects), None)
+
+    def _refusal(self, plan: Plan) -> Refusal | None:
+        apis = {step.api for step in plan.say.steps}
+        own = {clause.api for clause in plan.clauses}
+        for api in sorted(apis | own, key=list(Api).index):
+            if api in self.dead:
+                return Refusal("CC801", f"{api.value}: {self.dead[api]}")
+            if api is Api.WEBHOOK or any(isinstance(step.say, Await) for step in plan.say.steps):
+                continue
+            if api not in self.speaker.connections:
+                return Refusal("CC901", f"{api.value} is not configured for this target")
+        if any(isinstance(step.say, Await) for step in plan.say.steps) and self.speaker.ear is None:
+            return Refusal("CC905", "nothing listens for webhooks of this target: set CENTRA_WEBHOOK_LISTEN")
+        missing = sorted(api.value for api in apis if api is not Api.WEBHOOK and api not in self.speaker.connections)
+        if missing:
+            return Refusal("CC901", f"{', '.join(missing)} is not configured for this target")
+        if plan.say.effect.rank > self.granted.rank:
+            return Refusal("CC902", f"not granted: needs --allow {plan.say.effect.value}")
+        return None
+
+    def _refuse(self, plan: Plan, refusal: Refusal) -> Heard:
+        self.on_plan(PlanLine(plan.id, {}, (), refusal.because), ())
+        return Heard(None, refusal)
+
+    def _record(self, plan: str, said: Said, values: Mapping[str, Json]) -> tuple[Exchange, ...]:
+        exchanges = tuple(self.redactor.redact_exchange(exchange) for exchange in said.exchanges)
+        self.on_plan(PlanLine(plan, self._shown(values), tuple(item.id for item in exchanges), ""), exchanges)
+        return exchanges
+
+    def _shown(self, values: Mapping[str, Json]) -> dict[str, Json]:
+        shown = self.redactor.redact_value({name: value for name, value in values.items()})
+        return dict(shown) if isinstance(shown, Mapping) else {}
+
+    def _say_way(self, steps: tuple[Step, ...], plan: str, effect: Effect, values: Mapping[str, Json]) -> WayResult:
+        said = self.speaker.say(steps, plan=plan, effect=effect, values=values)
+        exchanges = self._record(plan, said, values)
+        return WayResult(said.values, said.whole, exchanges, "" if said.whole else _why_not(steps, said))
+
+    def _base_values(self, plan: str) -> dict[str, Json]:
+        digest = hashlib.sha256(f"{self.token}/{plan}".encode()).hexdigest()
+        number = str(int(digest[:12], 16) % 900_000_000 + 100_000_000)
+        return {"run.token": digest[:8], "run.number": number, "run.date": self.today.isoformat()}
+
+
+def hearing_of(
+    steps: StepList, exchanges: Sequence[Exchange], values: Mapping[str, Json], dialects: Mapping[Api, Dialect]
+) -> Hearing:
+    """The hearing of a plan from its recorded exchanges; the same from a run and from its recording."""
+    by_step: dict[str, list[Exchange]] = {}
+    for exchange in exchanges:
+        by_step.setdefault(exchange.step, []).append(exchange)
+    known: dict[str, Json] = dict(values)
+    readings: dict[str, Reading] = {}
+    for step in steps.steps:
+        heard = by_step.get(step.id, [])
+        if not heard or heard[-1].fault is not None:
+            break
+        reading = _read(step, heard, dialects)
+        readings[step.id] = reading
+        known.update(captured(step, reading))
+    return Hearing(tuple(exchanges), readings, known)
+
+
+def _read(step: Step, heard: Sequence[Exchange], dialects: Mapping[Api, Dialect]) -> Reading:
+    dialect = dialects[step.api]
+    reading = dialect.read(heard[-1])
+    if isinstance(step.say, Await):
+        return dataclasses.replace(reading, trail=tuple(dialect.read(exchange).body for exchange in heard))
+    return reading
+
+
+def _why_not(steps: Sequence[Step], said: Said) -> str:
+    last = said.exchanges[-1] if said.exchanges else None
+    if last is None:
+        return "nothing was said"
+    if last.fault is not None:
+        return f"{last.request.operation}: {last.fault.says}"
+    step = next(step for step in steps if step.id == last.step)
+    lacking = sorted(name for name in step.capture if name not in said.values)
+    return f"{last.request.operation} gave no {', '.join(lacking)}"

@@ -1,0 +1,82 @@
+"""``centra-contracts check``: every contract against a target, with pytest underneath."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+
+from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api, Effect
+from centra_contracts.errors import UnknownNameError
+from centra_contracts.shell.contract_files import shipped_folder
+from centra_contracts.shell.run import RunOptions, open_run, run_folder
+
+__all__ = ["command"]
+
+_SETTINGS = Path(__file__).resolve().parent.parent / "check.ini"
+_NOTHING_SELECTED = 2
+_INTERRUPTED = 130
+
+
+@click.command("check")
+@click.option("--target", default="mock", show_default=True, help="mock, live (from the environment) or a profile of centra.toml.")
+@click.option("--api", "apis", multiple=True, metavar="API ...", help="Only these APIs; several may follow, or repeat.")
+@click.argument("more_apis", nargs=-1, metavar="")
+@click.option("-k", "expression", default="", metavar="EXPR", help="Only clauses whose id fits the expression, as in pytest.")
+@click.option("--allow", type=click.Choice(list(Effect)), help="The greatest effect that may be had; default: the profile's, else read.")
+@click.option("--edition", type=click.Choice(EDITIONS), default=DEFAULT_EDITION, show_default=True, help="Edition of the documentation.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the record; default reports/latest.")
+@click.option("--contracts", multiple=True, type=click.Path(path_type=Path), help="A folder with contracts of your own; may repeat.")
+@click.option("--baseline", type=click.Path(path_type=Path), help="Accepted drift; default reports/baseline.yaml if it is there.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Which store the embedded mock invents.")
+@click.option("--lie", "lies", multiple=True, help="A lie for the embedded mock to tell; may repeat.")
+@click.option("-v", "--verbose", is_flag=True, help="One line per clause.")
+def command(
+    target: str,
+    apis: tuple[str, ...],
+    more_apis: tuple[str, ...],
+    expression: str,
+    allow: str | None,
+    edition: str,
+    out: Path | None,
+    contracts: tuple[Path, ...],
+    baseline: Path | None,
+    seed: int,
+    lies: tuple[str, ...],
+    verbose: bool,
+) -> int:
+    """Put every contract to a target and report drift.
+
+    Exit codes: 0 nothing but safe or accepted drift, 1 drift, 2 a mistake, 3 the target could not be judged.
+    """
+    if more_apis and not apis:
+        raise click.UsageError(f"unexpected argument {more_apis[0]!r}; APIs follow --api")
+    selected = _apis(apis + more_apis)
+    options = RunOptions(target, selected, Effect(allow) if allow else None, edition, out, contracts, baseline, seed, lies)
+    open_run(options, Path.cwd())  # mistakes show here, as one clear message, before pytest starts
+    folder = run_folder(options, Path.cwd())
+    arguments = ["-p", "centra_contracts.shell.plugin", "-p", "no:cacheprovider", "-c", str(_SETTINGS), "--rootdir", str(Path.cwd())]
+    arguments += ["--confcutdir", str(shipped_folder("suites")), "--tb=no", "-v" if verbose else "-q", f"--junitxml={folder / 'junit.xml'}"]
+    arguments += ["--target", target, "--edition", edition, "--out", str(folder), "--seed", str(seed)]
+    arguments += [f"--api={api.value}" for api in selected]
+    arguments += [f"--contracts={path}" for path in contracts]
+    arguments += [f"--lie={lie}" for lie in lies]
+    arguments += [f"--allow={allow}"] if allow else []
+    arguments += [f"--baseline={baseline}"] if baseline else []
+    arguments += ["-k", expression] if expression else []
+    code = pytest.main([*arguments, str(shipped_folder("suites"))])
+    if code == pytest.ExitCode.NO_TESTS_COLLECTED:
+        click.echo(f"centra-contracts: no clause fits -k {expression!r}", err=True)
+        return _NOTHING_SELECTED
+    if code == pytest.ExitCode.INTERRUPTED:
+        return _INTERRUPTED
+    return 2 if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR) else int(code)
+
+
+def _apis(names: tuple[str, ...]) -> tuple[Api, ...]:
+    wanted = [name for several in names for name in several.split(",") if name]
+    for name in wanted:
+        if name not in list(Api):
+            raise UnknownNameError("API", name, list(Api))
+    return tuple(api for api in Api if api.value in wanted)

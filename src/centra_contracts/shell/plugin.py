@@ -1,0 +1,128 @@
+"""The pytest plugin: every clause is a test, and a run leaves its record.
+
+Options and verdicts are those of ``centra-contracts check``, which runs pytest with this plugin. A broken promise fails its
+test, a fault is an error, a clause that cannot be tested here is skipped with the reason; safe and accepted drift is an
+expected failure. Without a test that asks for ``verdict`` the plugin does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api, Clause, Effect
+from centra_contracts.errors import CentraContractsError
+from centra_contracts.shell.run import Run, RunOptions, open_run
+from centra_contracts.verdict.model import Outcome, Verdict
+
+__all__ = ["verdict"]
+
+_RUN = pytest.StashKey[Run]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The options that ``centra-contracts check`` has, for plain pytest."""
+    group = parser.getgroup("centra-contracts")
+    group.addoption("--target", default="mock", help="mock (default), live (from the environment) or a profile of centra.toml")
+    group.addoption("--api", action="append", default=[], help="only this API; may repeat, or hold several between commas")
+    group.addoption("--allow", default=None, choices=[effect.value for effect in Effect], help="the greatest effect that may be had")
+    group.addoption("--edition", default=DEFAULT_EDITION, choices=EDITIONS, help="edition of the documentation")
+    group.addoption("--out", default=None, type=Path, help="folder for the record of the run; default reports/latest")
+    group.addoption("--contracts", action="append", default=[], type=Path, help="folder with contracts of your own; may repeat")
+    group.addoption("--baseline", default=None, type=Path, help="accepted drift; default reports/baseline.json if it is there")
+    group.addoption("--seed", default=1, type=int, help="which store the embedded mock invents")
+    group.addoption("--lie", action="append", default=[], help="a lie for the embedded mock to tell; may repeat")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """One test per clause of the API that the suite names in ``API``."""
+    if "verdict" not in metafunc.fixturenames:
+        return
+    clauses = _run(metafunc.config).clauses(Api(metafunc.module.API))
+    metafunc.parametrize("clause", clauses, ids=[clause.id for clause in clauses])
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Starts the run with the clauses that were selected."""
+    if _RUN in session.config.stash and not session.config.option.collectonly:
+        selected = [clause for item in session.items if (clause := _clause_of(item)) is not None]
+        try:
+            session.config.stash[_RUN].start(selected)
+        except CentraContractsError as error:
+            raise pytest.UsageError(str(error)) from error
+
+
+def pytest_report_collectionfinish(config: pytest.Config) -> Sequence[str]:
+    """Says where the contracts go."""
+    return config.stash[_RUN].opening_lines() if _RUN in config.stash else ()
+
+
+@pytest.fixture
+def verdict(clause: Clause, request: pytest.FixtureRequest) -> Verdict:
+    """The verdict for ``clause``; skips, fails as an error or expects the failure as the verdict says."""
+    found, drifts = request.config.stash[_RUN].verdict(clause)
+    if found.outcome is Outcome.SKIPPED:
+        pytest.skip(f"{found.code} {found.because}")
+    if found.outcome is Outcome.SILENT:
+        pytest.fail(f"{found.code} {found.because}", pytrace=False)
+    if found.outcome is Outcome.BROKEN and not drifts:
+        pytest.xfail(f"{found.code} safe or accepted: {found.because}")
+    return found
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Writes the record. Exit status: 1 drift, 3 when there is none but the target could not be judged."""
+    run = session.config.stash.get(_RUN, None)
+    if run is None or not run.started:
+        return
+    interrupted = exitstatus == pytest.ExitCode.INTERRUPTED or bool(session.shouldstop)
+    code = run.finish(partial=interrupted)
+    if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+        session.exitstatus = code
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The summary of the run on one screen."""
+    run = config.stash.get(_RUN, None)
+    if run is not None and run.started:
+        for line in run.summary_lines():
+            terminalreporter.write_line(line)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stops the mock, the listener and whatever is still being said."""
+    run = config.stash.get(_RUN, None)
+    if run is not None:
+        run.close()
+
+
+def _run(config: pytest.Config) -> Run:
+    if _RUN not in config.stash:
+        option = config.option
+        try:
+            options = RunOptions(
+                target=option.target,
+                apis=tuple(Api(name) for names in option.api for name in names.split(",") if name),
+                allow=Effect(option.allow) if option.allow else None,
+                edition=option.edition,
+                out=option.out,
+                contracts=tuple(option.contracts),
+                baseline=option.baseline,
+                seed=option.seed,
+                lies=tuple(option.lie),
+            )
+            config.stash[_RUN] = open_run(options, Path.cwd())
+        except ValueError as error:
+            raise pytest.UsageError(f"--api: {error}; known are {', '.join(Api)}") from error
+        except CentraContractsError as error:
+            raise pytest.UsageError(str(error)) from error
+    return config.stash[_RUN]
+
+
+def _clause_of(item: pytest.Item) -> Clause | None:
+    callspec = getattr(item, "callspec", None)
+    clause = callspec.params.get("clause") if callspec is not None else None
+    return clause if isinstance(clause, Clause) else None

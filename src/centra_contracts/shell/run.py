@@ -1,0 +1,263 @@
+"""A run: options become a target, a bench and a record."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shlex
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from centra_contracts.contract.library import Library
+from centra_contracts.contract.model import APIS, DEFAULT_EDITION, Api, Clause, Effect
+from centra_contracts.drift.baseline import Baseline, accept_line, apply_baseline, parse_baseline
+from centra_contracts.drift.lines import line_of_verdict
+from centra_contracts.drift.model import ApiState, DocumentedCell, PlanLine, RunHead, VerdictLine
+from centra_contracts.errors import ConfigurationError
+from centra_contracts.exchange.model import Exchange
+from centra_contracts.report.summary import terminal_summary
+from centra_contracts.shell.bench import Bench
+from centra_contracts.shell.config import Target, load_target, mock_target
+from centra_contracts.shell.contract_files import read_shelf
+from centra_contracts.shell.mock_process import embedded_mock
+from centra_contracts.shell.record_files import RecordWriter, render_record
+from centra_contracts.shell.session import open_bench, open_listener
+from centra_contracts.verdict.model import Outcome, Verdict
+
+__all__ = ["Run", "RunOptions", "exit_code", "open_run", "run_folder"]
+
+_BASELINE = Path("reports/baseline.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What the person asked for."""
+
+    target: str = "mock"
+    apis: tuple[Api, ...] = ()  # empty means all
+    allow: Effect | None = None  # None: what the target's profile allows
+    edition: str = DEFAULT_EDITION
+    out: Path | None = None  # None: a new folder below reports/, with reports/latest pointing to it
+    contracts: tuple[Path, ...] = ()  # own contracts beside the shipped ones
+    baseline: Path | None = None
+    seed: int = 1  # of the embedded mock
+    lies: tuple[str, ...] = ()  # for the embedded mock
+
+
+@dataclass(slots=True)
+class Run:
+    """One run, from its options to its record. ``verdict`` may be asked for once :meth:`start` was called."""
+
+    options: RunOptions
+    library: Library
+    baseline: Baseline
+    folder: Path
+    started: bool = False
+    _stack: ExitStack = field(default_factory=ExitStack)
+    _bench: Bench | None = None
+    _target: Target | None = None
+    _writer: RecordWriter | None = None
+    _lines: dict[str, VerdictLine] = field(default_factory=dict)
+    _began: datetime = field(default_factory=lambda: datetime.now(UTC))
+    _clock: float = field(default_factory=time.monotonic)
+    _opening: tuple[str, ...] = ()
+    _summary: tuple[str, ...] = ()
+
+    def clauses(self, api: Api) -> tuple[Clause, ...]:
+        """The clauses of one API that the options select, in the order of their files."""
+        if self.options.apis and api not in self.options.apis:
+            return ()
+        return tuple(
+            clause for clause in self.library.clauses if clause.api is api and self.options.edition in clause.editions
+        )
+
+    def start(self, clauses: Sequence[Clause]) -> None:
+        """Finds the target and starts to say the plans of ``clauses``."""
+        listener, target = self._find_target()
+        self._target = target
+        self._writer = RecordWriter(self.folder)
+        self._stack.callback(self._writer.close)
+        granted = self.options.allow or target.allow
+        self._bench = open_bench(
+            self._stack,
+            target,
+            self.library,
+            granted=granted,
+            token=secrets.token_hex(8),
+            today=self._began.date(),
+            listener=listener,
+            own=self.options.contracts,
+            apis=frozenset(step.api for clause in clauses if clause.plan for step in clause.plan.steps),
+            on_plan=self._keep_plan,
+        )
+        dead = [f"{api.value}: {because}" for api, because in sorted(self._bench.dead.items())]
+        names = ", ".join(api.value for api in APIS if api in target.connections)
+        self._opening = (
+            f"target {target.name}: {names}; allowed: {granted.value}; edition {self.options.edition}",
+            *dead,
+        )
+        self.started = True
+        self._write_head(partial=True, finished=None)
+        self._bench.open(clauses)
+
+    def opening_lines(self) -> tuple[str, ...]:
+        """What to say before the first verdict: the target, and each API that cannot be reached."""
+        return self._opening
+
+    def verdict(self, clause: Clause) -> tuple[Verdict, bool]:
+        """The verdict for a clause, and whether it is drift that nobody accepted."""
+        assert self._bench is not None and self._writer is not None
+        found = self._bench.verdict(clause)
+        title = next(contract.title for contract in self.library.contracts if contract.id == clause.contract)
+        line = accept_line(line_of_verdict(clause, title, found), self.baseline, self._began.date())
+        self._lines[clause.id] = line
+        self._writer.verdict(line)
+        return found, line.drifts
+
+    def finish(self, *, partial: bool) -> int:
+        """Writes the record and renders the report; the exit code of the run."""
+        assert self._bench is not None and self._writer is not None
+        self._bench.close()
+        self._write_head(partial=partial, finished=datetime.now(UTC))
+        self._writer.close()
+        record = render_record(self.folder)
+        self._summary = tuple(terminal_summary(record, str(_shown(self.folder))).splitlines())
+        return exit_code(self._lines.values())
+
+    def summary_lines(self) -> tuple[str, ...]:
+        """The summary on one screen; empty before :meth:`finish`."""
+        return self._summary
+
+    def close(self) -> None:
+        """Stops the mock, the listener and the wire."""
+        if self._bench is not None:
+            self._bench.close()
+        self._stack.close()
+
+    def _find_target(self) -> tuple[object, Target]:
+        folder = Path.cwd()
+        if self.options.target != "mock":
+            if self.options.lies:
+                raise ConfigurationError("--lie is for the embedded mock; a separate mock takes --lie itself")
+            target = load_target(self.options.target, os.environ, folder)
+            return open_listener(self._stack, target), target
+        listener = open_listener(self._stack, None)
+        printed = self._stack.enter_context(
+            embedded_mock(seed=self.options.seed, webhook_url=listener.url, lies=self.options.lies)
+        )
+        listener.secret = printed.get("CENTRA_WEBHOOK_SECRET", "")
+        return listener, mock_target(printed, folder)
+
+    def _keep_plan(self, plan: PlanLine, exchanges: Sequence[Exchange]) -> None:
+        assert self._writer is not None
+        for exchange in exchanges:
+            self._writer.exchange(exchange)
+        self._writer.plan(plan)
+
+    def _write_head(self, *, partial: bool, finished: datetime | None) -> None:
+        assert self._writer is not None and self._target is not None
+        lines = tuple(self._lines[name] for name in sorted(self._lines))
+        _, notes = apply_baseline(lines, self.baseline, self._began.date())
+        head = RunHead(
+            target=self._target.name,
+            edition=self.options.edition,
+            started=self._began.isoformat(timespec="seconds"),
+            finished=finished.isoformat(timespec="seconds") if finished else None,
+            partial=partial,
+            allow=(self.options.allow or self._target.allow).value,
+            seconds=round(time.monotonic() - self._clock, 2),
+            documented=_documented(self.library, self.options.edition),
+            apis=_api_states(self.library, self._target),
+            versions=_versions(),
+            baseline=notes,
+            seed=self.options.seed if self._target.name == "mock" else None,
+            command=_command(self.options),
+        )
+        self._writer.head(head, lines)
+
+
+def open_run(options: RunOptions, cwd: Path) -> Run:
+    """Reads contracts and baseline; nothing is sent yet. Raises ``ContractError`` or ``ConfigurationError`` for mistakes."""
+    library = read_shelf(options.contracts).usable()
+    folder = run_folder(options, cwd)
+    if folder.exists() and not folder.is_dir():
+        raise ConfigurationError(f"--out {folder} is a file; it must be a folder")
+    return Run(options, library, _baseline(options, cwd), folder)
+
+
+def run_folder(options: RunOptions, cwd: Path) -> Path:
+    """Where the run leaves its record: ``--out``, or a new folder below ``reports``."""
+    stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
+    return options.out or cwd / "reports" / stamp
+
+
+def exit_code(lines: Iterable[VerdictLine]) -> int:
+    """0 without drift, 1 with drift that nobody accepted, 3 when there is none but a clause was silent."""
+    verdicts = list(lines)
+    if any(line.drifts for line in verdicts):
+        return 1
+    return 3 if any(line.verdict is Outcome.SILENT for line in verdicts) else 0
+
+
+def _baseline(options: RunOptions, cwd: Path) -> Baseline:
+    path = options.baseline or cwd / _BASELINE
+    if not path.is_file():
+        if options.baseline is not None:
+            raise ConfigurationError(f"--baseline {path}: there is no such file")
+        return {}
+    return parse_baseline(path.read_text(encoding="utf-8"), str(_shown(path)))
+
+
+def _documented(library: Library, edition: str) -> tuple[DocumentedCell, ...]:
+    spoken = Counter(clause.cell for clause in library.clauses if edition in clause.editions)
+    return tuple(
+        DocumentedCell(item.cell.function, item.cell.api.value, item.cell.mode, item.status, item.anchor, spoken[item.cell])
+        for item in library.matrices[edition].cells
+    )
+
+
+def _api_states(library: Library, target: Target) -> dict[str, ApiState]:
+    deprecated = {contract.api: contract.deprecated for contract in library.contracts if contract.deprecated}
+    return {api.value: ApiState(api in target.connections, deprecated.get(api, "")) for api in APIS}
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": ".".join(str(part) for part in sys.version_info[:3])}
+    for package in ("centra-contracts", "httpx", "gql", "zeep", "pytest"):
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def _command(options: RunOptions) -> str:
+    words = ["centra-contracts", "check", "--target", options.target]
+    for api in options.apis:
+        words += ["--api", api.value]
+    if options.allow is not None:
+        words += ["--allow", options.allow.value]
+    if options.edition != DEFAULT_EDITION:
+        words += ["--edition", options.edition]
+    for folder in options.contracts:
+        words += ["--contracts", str(folder)]
+    if options.target == "mock" and options.seed != 1:
+        words += ["--seed", str(options.seed)]
+    for lie in options.lies:
+        words += ["--lie", lie]
+    return shlex.join(words)
+
+
+def _shown(path: Path) -> Path:
+    """The path as a person in the current folder would write it."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path

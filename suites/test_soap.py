@@ -1,0 +1,11 @@
+"""Every clause of the SOAP API."""
+
+from centra_contracts.contract.model import Api
+from centra_contracts.verdict.model import Verdict
+
+API = Api.SOAP
+
+
+def test_clause(verdict: Verdict) -> None:
+    """The documented promise holds on the target."""
+    assert verdict.holds, verdict.because

@@ -1,0 +1,135 @@
+"""Contract files become contracts, or a list of every problem."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from centra_contracts.contract.library import ContractFile, Library, load_library
+from centra_contracts.contract.lint import lint_library
+from centra_contracts.contract.model import Api, Auth, Effect, Kind, RestCall
+
+_CONTRACTS = Path(__file__).resolve().parents[2] / "contracts"
+_MATRIX = """
+editions:
+  "2022-09":
+    source: page
+    functions:
+      - function: Warehouses and Stock
+        order: {R: available, W: {limited: LimitOrderWriteStock}}
+        checkout: {R: available, W: unavailable}
+"""
+_NEEDS = """
+needs:
+  - id: item
+    says: A size in stock.
+    gives: {sku: its SKU}
+    ways:
+      - steps:
+          - {api: order, get: /stock, capture: {sku: "products[0].sku"}}
+"""
+_GOOD = """
+contract: order.stock
+api: order
+title: Stock
+source: page/stock
+clauses:
+  - id: order.stock.write
+    promise: Stock can be written for one warehouse only.
+    kind: limitation
+    source: page#LimitOrderWriteStock
+    cell: {function: Warehouses and Stock, mode: W}
+    effect: write
+    steps:
+      - {id: write, post: /stock, json: {product: "<item.sku>"}}
+      - {get: /stock, auth: none}
+    expect:
+      - {step: write, succeeds: true}
+      - refused: true
+"""
+
+
+def _load(contract: str, needs: str = _NEEDS) -> Library:
+    return load_library(
+        [ContractFile("contracts/order/stock.yaml", contract)],
+        [ContractFile("contracts/needs/order.yaml", needs)],
+        ContractFile("contracts/matrix.yaml", _MATRIX),
+        contract_schema=json.loads((_CONTRACTS / "contract.schema.json").read_text(encoding="utf-8")),
+        needs_schema=json.loads((_CONTRACTS / "needs.schema.json").read_text(encoding="utf-8")),
+    )
+
+
+def _problems(contract: str, needs: str = _NEEDS) -> list[str]:
+    return [str(problem) for problem in lint_library(_load(contract, needs), complete=False)]
+
+
+def test_a_good_file_becomes_a_contract() -> None:
+    """Defaults are filled in: the last step is meant, needs come from blanks."""
+    library = _load(_GOOD)
+    clause = library.clauses[0]
+    assert library.problems == ()
+    assert (clause.api, clause.kind, clause.effect, clause.needs) == (Api.ORDER, Kind.LIMITATION, Effect.WRITE, ("item",))
+    assert clause.plan is not None
+    assert [step.id for step in clause.plan.steps] == ["write", "step-2"]
+    assert clause.plan.steps[1].auth is Auth.NONE
+    assert isinstance(clause.plan.steps[0].say, RestCall)
+    assert [(item.rule, item.step) for item in clause.expect] == [("succeeds", "write"), ("refused", "step-2")]
+
+
+def test_a_good_file_has_no_problem() -> None:
+    """Lint agrees with the loader."""
+    assert _problems(_GOOD) == []
+
+
+def test_unknown_keys_name_the_nearest_known_ones() -> None:
+    """A typing mistake is found at its line."""
+    bad = _GOOD.replace("effect: write", "efect: write").replace("- refused: true", "- refuse: true")
+    assert _problems(bad) == [
+        "contracts/order/stock.yaml:12: clauses[0].efect: unknown key 'efect'; did you mean 'effect'?",
+        "contracts/order/stock.yaml:18: clauses[0].expect[1].refuse: unknown key 'refuse'; did you mean 'refused'?",
+    ]
+
+
+def test_names_that_do_not_exist_are_found() -> None:
+    """Needs, their fields, steps, functions and blanks must exist."""
+    bad = _GOOD.replace("<item.sku>", "<item.ean> <nothing>").replace("step: write", "step: wrote").replace("and Stock, mode", "& Stock, mode")
+    assert _problems(bad) == [
+        "contracts/order/stock.yaml:7: unknown function 'Warehouses & Stock'; did you mean 'Warehouses and Stock'?",
+        "contracts/order/stock.yaml:14: blank <nothing> is not captured by an earlier step",
+        "contracts/order/stock.yaml:14: need 'item' gives no 'ean'; it gives sku",
+        "contracts/order/stock.yaml:17: unknown step 'wrote'; the plan has: write, step-2",
+    ]
+
+
+def test_the_kind_follows_the_matrix() -> None:
+    """A cell that is documented as limited is not promised as available."""
+    bad = _GOOD.replace("kind: limitation", "kind: absence")
+    assert _problems(bad) == ["contracts/order/stock.yaml:7: the matrix says limited here, so the kind is limitation, not absence"]
+
+
+def test_a_limited_cell_names_its_anchor() -> None:
+    """The source of a limitation leads to its note."""
+    assert _problems(_GOOD.replace("page#LimitOrderWriteStock", "page")) == [
+        "contracts/order/stock.yaml:7: the source of a limited cell ends with its anchor #LimitOrderWriteStock"
+    ]
+
+
+def test_expressions_must_parse() -> None:
+    """JMESPath is checked before anything is sent."""
+    bad = _GOOD.replace("- refused: true", '- has: ["products["]')
+    assert [problem.split(": ", 1)[0] for problem in _problems(bad)] == ["contracts/order/stock.yaml:18"]
+
+
+def test_a_way_captures_all_that_the_need_gives() -> None:
+    """A need that promises a field is held to it, and none may need itself."""
+    bad = _NEEDS.replace("gives: {sku: its SKU}", "gives: {sku: its SKU, ean: its EAN}").replace("/stock,", '"/stock/<item.sku>",')
+    assert _problems(_GOOD, bad) == [
+        "contracts/needs/order.yaml:7: need 'item' needs itself",
+        "contracts/needs/order.yaml:7: this way does not capture 'ean', which the need gives",
+    ]
+
+
+def test_a_cell_without_a_clause_is_a_problem() -> None:
+    """Every cell of the default edition is encoded."""
+    says = [problem.says for problem in lint_library(_load(_GOOD))]
+    assert "not encoded: no clause speaks for Warehouses and Stock / checkout W (unavailable)" in says

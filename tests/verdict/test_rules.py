@@ -1,0 +1,155 @@
+"""Every rule has a case that holds and one that breaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from centra_contracts.contract.model import Json
+from centra_contracts.dialect.model import Reading, WsdlShape
+from centra_contracts.verdict.context import Context
+from centra_contracts.verdict.rules.registry import RULES
+
+_BODY: Json = {
+    "status": "ok",
+    "orders": [{"order": "12", "total": 10, "when": "2022-09-05 10:00:00"}, {"order": "13", "total": 20.5, "when": "2022-09-06 10:00:00"}],
+    "empty": [],
+    "nothing": None,
+    "flag": True,
+}
+_EARLIER = Reading("p#1", 200, {}, {"orders": [{"order": "12", "total": 7}], "flag": True})
+_WSDL = WsdlShape(("events_Get", "orders_Update"), frozenset({"orders_Update/orders/order/id"}))
+_MEMBERS = frozenset({"Query", "Query.products", "Mutation", "Mutation.createBrand", "Query.products(where)"})
+_SHAPE: Json = {"type": "object", "required": ["status"], "properties": {"status": {"type": "string"}, "flag": {"type": "integer"}}}
+
+
+def _reading(**changes: Any) -> Reading:  # Any: whatever a reading has
+    given: dict[str, Any] = {
+        "exchange": "p#2",
+        "status": 200,
+        "headers": {"x-id": "abc"},
+        "body": _BODY,
+        "accepted": True,
+        "text": "{}",
+        "members": _MEMBERS,
+        "wsdl": _WSDL,
+        "signature": "valid",
+        "trail": ({"events": [{"type": "order"}]},),
+    }
+    return Reading(**(given | changes))
+
+
+def _codes(rule: str, arguments: Json, reading: Reading) -> list[str]:
+    context = Context(reading, {"before": _EARLIER, "now": reading}, lambda name: _SHAPE)
+    return [breach.code for breach in RULES[rule].judge(arguments, context)]
+
+
+_REFUSED = _reading(status=404, accepted=False, errors={"uri": "not found"})
+
+_HOLDS: list[tuple[str, Json, Reading]] = [
+    ("status", 200, _reading()),
+    ("status", ["4xx", 200], _reading()),
+    ("succeeds", True, _reading()),
+    ("refused", True, _REFUSED),
+    ("refused", True, _reading(status=200, accepted=False, errors={"msg": "no"})),
+    ("refused", {"says": "not f"}, _REFUSED),
+    ("errors", {"uri": "not found"}, _REFUSED),
+    ("errors", {"uri": True}, _REFUSED),
+    ("header", {"name": "X-Id", "matches": "^a"}, _reading()),
+    ("has", ["orders[0].order", "nothing"], _reading()),
+    ("lacks", ["orders[0].secret", "gone"], _reading()),
+    ("equals", {"at": "status", "to": "ok"}, _reading()),
+    ("equals", {"at": "flag", "any": [1, True]}, _reading()),
+    ("differs", {"at": "status", "from": "no"}, _reading()),
+    ("type", {"orders[0].order": "digits", "orders[1].total": ["integer", "number"], "orders[0].when": "datetime"}, _reading()),
+    ("matches", {"at": "orders[0].when", "pattern": "^2022"}, _reading()),
+    ("contains", {"at": "orders[].order", "value": "13"}, _reading()),
+    ("excludes", {"at": "orders[].order", "value": 13}, _reading()),
+    ("count", {"at": "orders", "is": 2}, _reading()),
+    ("count", {"at": "orders", "min": 1, "max": 2}, _reading()),
+    ("every", {"at": "orders", "has": ["order"], "lacks": ["x"], "type": {"total": "number"}}, _reading()),
+    ("every", {"at": "orders", "matches": {"at": "when", "pattern": "^2022"}}, _reading()),
+    ("sorted", {"at": "orders[].order", "order": "asc"}, _reading()),
+    ("unique", {"at": "orders[].order"}, _reading()),
+    ("unchanged", {"at": "orders[0].order", "since": "before"}, _reading()),
+    ("changed", {"at": "orders[0].total", "since": "before"}, _reading()),
+    ("changed", {"at": "orders[0].total", "since": "before", "by": 3}, _reading()),
+    ("shape", {"ref": "x"}, _reading(body={"status": "ok"})),
+    ("schema_has", ["Query.products", "Query.products(where)"], _reading()),
+    ("schema_lacks", ["Mutation.createOrder", "Mutation./order/"], _reading()),
+    ("wsdl_has", ["events_Get", "orders_Update/orders/order/id"], _reading()),
+    ("wsdl_lacks", ["/voucher/", "orders_Update/orders/order/secret"], _reading()),
+    ("signed", True, _reading()),
+    ("never_delivered", "events[?type=='voucher']", _reading()),
+]
+
+_BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
+    ("status", 404, _reading(), ["CC101"]),
+    ("succeeds", True, _REFUSED, ["CC102"]),
+    ("refused", True, _reading(), ["CC103"]),
+    ("refused", True, _reading(status=500, accepted=False), ["CC106"]),
+    ("refused", {"says": "other"}, _REFUSED, ["CC104"]),
+    ("errors", {"uri": "gone"}, _REFUSED, ["CC104"]),
+    ("errors", {"id": True}, _REFUSED, ["CC104"]),
+    ("header", {"name": "X-Other"}, _reading(), ["CC105"]),
+    ("header", {"name": "X-Id", "matches": "^b"}, _reading(), ["CC105"]),
+    ("has", ["gone"], _reading(), ["CC301"]),
+    ("lacks", ["nothing"], _reading(), ["CC302"]),
+    ("equals", {"at": "status", "to": "no"}, _reading(), ["CC201"]),
+    ("equals", {"at": "flag", "to": 1}, _reading(), ["CC201"]),
+    ("differs", {"at": "status", "from": "ok"}, _reading(), ["CC202"]),
+    ("differs", {"at": "gone", "from": "ok"}, _reading(), ["CC301"]),
+    ("type", {"orders[0].total": "string", "gone": "string", "flag": "integer"}, _reading(), ["CC303", "CC301", "CC303"]),
+    ("matches", {"at": "gone", "pattern": "."}, _reading(), ["CC203"]),
+    ("contains", {"at": "orders[].order", "value": "14"}, _reading(), ["CC204"]),
+    ("excludes", {"at": "orders[].order", "value": "13"}, _reading(), ["CC205"]),
+    ("count", {"at": "gone", "min": 1}, _reading(), ["CC401"]),
+    ("every", {"at": "orders", "equals": {"at": "order", "to": "12"}}, _reading(), ["CC402"]),
+    ("every", {"at": "empty", "has": ["order"]}, _reading(), ["CC405"]),
+    ("sorted", {"at": "orders[].order", "order": "desc"}, _reading(), ["CC403"]),
+    ("sorted", {"at": "empty", "order": "desc"}, _reading(), ["CC405"]),
+    ("unique", {"at": "[status, status]"}, _reading(), ["CC404"]),
+    ("unchanged", {"at": "orders[0].total", "since": "before"}, _reading(), ["CC601"]),
+    ("unchanged", {"at": "gone", "since": "before"}, _reading(), ["CC601"]),
+    ("changed", {"at": "flag", "since": "before"}, _reading(), ["CC602"]),
+    ("changed", {"at": "orders[0].total", "since": "before", "by": 4}, _reading(), ["CC602"]),
+    ("shape", {"ref": "x"}, _reading(body={"flag": "no", "new": 1}), ["CC304", "CC301", "CC305"]),
+    ("schema_has", ["Query.gone"], _reading(), ["CC501"]),
+    ("schema_has", ["Query.products"], _reading(members=None), ["CC503"]),
+    ("schema_lacks", ["Mutation./BRAND/"], _reading(), ["CC502"]),
+    ("schema_lacks", ["Mutation.x"], _reading(members=None), ["CC503"]),
+    ("wsdl_has", ["orders_Get"], _reading(), ["CC504"]),
+    ("wsdl_lacks", ["/orders/"], _reading(), ["CC505"]),
+    ("wsdl_lacks", ["/orders/"], _reading(wsdl=None), ["CC503"]),
+    ("signed", True, _reading(signature="invalid"), ["CC701"]),
+    ("never_delivered", "events[?type=='order']", _reading(), ["CC702"]),
+]
+
+
+@pytest.mark.parametrize(("rule", "arguments", "reading"), _HOLDS, ids=[f"{item[0]}-{n}" for n, item in enumerate(_HOLDS)])
+def test_a_rule_holds(rule: str, arguments: Json, reading: Reading) -> None:
+    """What is as documented gives no breach."""
+    assert _codes(rule, arguments, reading) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "arguments", "reading", "codes"), _BREAKS, ids=[f"{item[0]}-{n}" for n, item in enumerate(_BREAKS)]
+)
+def test_a_rule_breaks(rule: str, arguments: Json, reading: Reading, codes: list[str]) -> None:
+    """What differs gives the permanent code."""
+    assert sorted(_codes(rule, arguments, reading)) == sorted(codes)
+
+
+def test_every_rule_has_both_cases() -> None:
+    """No rule without a case that holds and one that breaks."""
+    assert {item[0] for item in _HOLDS} == {item[0] for item in _BREAKS} == set(RULES)
+
+
+def test_rules_read_xml_by_xpath() -> None:
+    """In an XML answer ``at`` is an XPath."""
+    xml = etree.fromstring("<events><event><id>3</id></event><event><id>4</id></event></events>")
+    reading = _reading(body=None, xml=xml)
+    assert _codes("sorted", {"at": "//event/id", "order": "asc"}, reading) == []
+    assert _codes("count", {"at": "//event", "is": 3}, reading) == ["CC401"]
