@@ -1,0 +1,148 @@
+"""The result in few words: ``summary.md`` for pull requests and job pages, and one screen for the terminal."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from centra_contracts.drift.model import RunRecord
+from centra_contracts.report.build import build_page
+from centra_contracts.report.model import ClauseView, Page, SkipGroup
+from centra_contracts.report.words import count_of
+
+__all__ = ["SummaryLine", "summary_lines", "summary_markdown", "terminal_summary"]
+
+_MOST_CARDS = 50
+_MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """One line for the terminal. ``tone``: title, good, bad, warn, plain or muted; the text holds no control characters."""
+
+    tone: str
+    text: str
+
+
+def summary_markdown(page: Page) -> str:
+    """``summary.md``: the headline, a table by API, the drift gravest first, and what was skipped by reason."""
+    parts = [f"# {_safe(page.headline.sentence)}"]
+    if page.headline.remark:
+        parts.append(_safe(page.headline.remark))
+    parts.append(" · ".join(f"{fact.label}: {_safe(fact.value)}" for fact in page.facts))
+    parts += [f"> **{_safe(notice.title)}.** {_safe(notice.text)}" for notice in page.notices]
+    words = [tally.word for tally in page.verdicts]
+    rows = [f"| API | {' | '.join(words)} | Drift |", f"|---|{'---:|' * len(words)}---|"]
+    for card in page.apis:
+        name = card.name + (" (deprecated)" if card.deprecated else "") + ("" if card.configured else " (not configured)")
+        rows.append(f"| {_safe(name)} | {' | '.join(str(tally.count) for tally in card.tallies)} | {card.drift or 'none'} |")
+    parts.append("\n".join(rows))
+    if page.matrix.cells:
+        observed = ", ".join(f"{tally.count} {tally.word.lower()}" for tally in page.matrix.observed if tally.count)
+        parts.append(f"Matrix, {page.matrix.cells} cells: {observed}.")
+    parts += _drift_markdown(page)
+    if page.skipped:
+        parts.append("## Not tried")
+        parts.append("\n".join(f"- {len(group.clauses)}: {_safe(group.reason)}" for group in page.skipped))
+    return "\n\n".join(parts) + "\n"
+
+
+def terminal_summary(record: RunRecord, folder: str) -> str:
+    """The summary of a recorded run as plain text that fits one screen; ``folder`` is where its report lies."""
+    return "\n".join(line.text for line in summary_lines(build_page(record), folder=folder)) + "\n"
+
+
+def summary_lines(page: Page, *, width: int = 100, height: int = 24, folder: str = "") -> tuple[SummaryLine, ...]:
+    """At most ``height`` lines of at most ``width`` characters; what does not fit is counted and named as such.
+
+    ``folder`` is where the report lies; empty when it was not written.
+    """
+    tone = {"holds": "good", "accepted": "good", "drift": "bad", "silent": "warn", "empty": "warn"}[page.headline.tone]
+    head = [SummaryLine(tone, line) for line in textwrap.wrap(_plain(page.headline.sentence), width)[:3]]
+    head += [SummaryLine("plain", line) for line in textwrap.wrap(_plain(page.headline.remark), width)[:2]]
+    facts = " · ".join(_plain(fact.value) for fact in page.facts)
+    head.append(SummaryLine("muted", _cut(facts, width)))
+    head += [SummaryLine("warn", _cut(f"{_plain(note.title)}: {_plain(note.text)}", width)) for note in page.notices[:2]]
+    table = _table(page, width)
+    tail = [SummaryLine("plain", _cut(f"Report: {folder}/index.html", width))] if folder else []
+    room = height - len(head) - len(table) - len(tail) - 1
+    return (*head, SummaryLine("plain", ""), *table, *_details(page, room, width), *tail)
+
+
+def _table(page: Page, width: int) -> list[SummaryLine]:
+    words = [tally.word.lower() for tally in page.verdicts]
+    names = [card.name + (" (deprecated)" if card.deprecated else "") for card in page.apis]
+    longest = max([len(name) for name in names], default=3)
+    lines = [SummaryLine("muted", _cut(f"{'':{longest}}  " + "  ".join(f"{word:>10}" for word in words), width).rstrip())]
+    for name, card in zip(names, page.apis, strict=True):
+        counts = {tally.key: tally.count for tally in card.tallies}
+        numbers = "  ".join(f"{tally.count:>10,}" for tally in card.tallies)
+        says = "  not configured" if not card.configured and not card.total else ""
+        tone = "bad" if counts["broken"] else "warn" if counts["silent"] else "plain"
+        lines.append(SummaryLine(tone, _cut(f"{name:{longest}}  {numbers}{says}", width)))
+    if page.matrix.cells:
+        observed = ", ".join(f"{tally.count} {tally.word.lower()}" for tally in page.matrix.observed if tally.count)
+        lines.append(SummaryLine("plain", _cut(f"{'Matrix':{longest}}  {page.matrix.cells} cells: {observed}", width)))
+    return lines
+
+
+def _details(page: Page, room: int, width: int) -> list[SummaryLine]:
+    entries = [
+        SummaryLine("bad" if group.key == "breaking" else "warn", _cut(f"{group.title.lower():9}  {_says(card.clause)}", width))
+        for group in page.drift
+        if group.key != "accepted"
+        for card in group.cards
+    ]
+    if page.silent:
+        entries += [SummaryLine("warn", _cut(f"no answer  {_says(card.clause)}", width)) for card in page.silent.cards]
+    entries += [SummaryLine("muted", _cut(_skip_says(group), width)) for group in page.skipped if group.key == "skipped"]
+    if room < 3 or not entries:
+        return []
+    if len(entries) > room - 1:
+        left_out = len(entries) - (room - 2)
+        entries = [*entries[: room - 2], SummaryLine("muted", f"and {count_of(left_out, 'line')} more in the report")]
+    return [SummaryLine("plain", ""), *entries]
+
+
+def _says(clause: ClauseView) -> str:
+    return f"{clause.id}: {_plain(clause.because or clause.promise)}"
+
+
+def _skip_says(group: SkipGroup) -> str:
+    return f"{'skipped':9}  {count_of(len(group.clauses), 'clause')}: {_plain(group.reason)}"
+
+
+def _drift_markdown(page: Page) -> list[str]:
+    parts = []
+    groups: Sequence[tuple[str, Sequence[ClauseView]]] = [
+        (group.title, [card.clause for card in group.cards]) for group in (*page.drift, *([page.silent] if page.silent else []))
+    ]
+    for title, clauses in groups:
+        if not clauses:
+            continue
+        parts.append(f"## {title}: {len(clauses)}")
+        lines = []
+        for clause in clauses[:_MOST_CARDS]:
+            source = f" ([documented]({clause.source.url}))" if clause.source.url else ""
+            lines.append(f"- **{_safe(clause.promise)}**{source}  \n  {_safe(clause.because)} `{clause.id}`")
+        if len(clauses) > _MOST_CARDS:
+            lines.append(f"- and {len(clauses) - _MOST_CARDS} more in the report")
+        parts.append("\n".join(lines))
+    return parts
+
+
+def _plain(text: str) -> str:
+    """One line without control characters: what a target answers must not steer the terminal."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def _safe(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    return _MARKDOWN.sub(r"\\\1", _plain(text))
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: max(0, width - 3)] + "..."
