@@ -218,8 +218,7 @@ def pricelist_content(sync: Sync, pricelist: Pricelist) -> Content:
         "description": pricelist.name,
         "items": {
             "product": [
-                {"id": sync.ids.key("product", product_id), "variation": prices}
-                for product_id, prices in products.items()
+                {"id": sync.ids.key("product", product_id), "variation": prices} for product_id, prices in products.items()
             ]
         },
     }

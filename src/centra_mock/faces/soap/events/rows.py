@@ -37,9 +37,7 @@ def _products(sync: Sync, order: Order, quantities: Mapping[int, int], *, stocke
     return [_product(sync, order, lines, quantities, stocked=stocked) for lines in groups.values()]
 
 
-def _product(
-    sync: Sync, order: Order, lines: list[OrderLine], quantities: Mapping[int, int], *, stocked: bool
-) -> Content:
+def _product(sync: Sync, order: Order, lines: list[OrderLine], quantities: Mapping[int, int], *, stocked: bool) -> Content:
     centra = sync.centra
     line = lines[0]
     pieces = sum(quantities[each.id] for each in lines)

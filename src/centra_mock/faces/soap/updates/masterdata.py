@@ -83,9 +83,7 @@ def update_shipping_terms(sync: Sync, element: etree._Element) -> None:
         own = centra.next_id("shipping_terms")
         centra.shipping_terms[own] = ShippingTerms(own, key, "")
         sync.ids.add("shippingterms", key, own)
-    sync.assign(
-        centra.shipping_terms[own], {"name": text(element, "name"), "description": text(element, "description")}
-    )
+    sync.assign(centra.shipping_terms[own], {"name": text(element, "name"), "description": text(element, "description")})
     centra.publish("shipping_terms", "update", own)
 
 

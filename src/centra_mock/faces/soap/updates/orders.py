@@ -120,9 +120,7 @@ def _insert(sync: Sync, key: str, store_id: int | None, element: etree._Element)
     draft = OrderDraft(
         store_id=store_id,
         market_id=sync.must_find("market", market, centra.markets) if market else store.default_market_id,
-        pricelist_id=(
-            sync.must_find("pricelist", pricelist, centra.pricelists) if pricelist else store.default_pricelist_id
-        ),
+        pricelist_id=(sync.must_find("pricelist", pricelist, centra.pricelists) if pricelist else store.default_pricelist_id),
         lines=[each for product in children(element, "products", "product") for each in _draft_lines(sync, product)],
         customer_id=sync.must_find("customer", customer_key, centra.customers) if customer_key else None,
         account_id=sync.must_find("account", account_key, centra.accounts) if account_key else None,
