@@ -40,16 +40,15 @@ def put_item(
     comment: str = "",
     plan_id: int | None = None,
     always_new: bool = False,
-    free: bool = False,
 ) -> SelectionLine:
     """Add pieces of an item such as ``132-13``; the same item with the same comment and plan raises its line.
 
-    ``always_new`` makes a second line instead, ``free`` takes items without a price. Raises ``DomainError``
-    ``item-not-found``, ``no-price``, ``plan-not-found`` or ``quantity``.
+    ``always_new`` makes a second line instead. Raises ``DomainError`` ``item-not-found``, ``no-price``,
+    ``plan-not-found`` or ``quantity``.
     """
     display_item, size = find_item(centra, item, market_id=selection.market_id)
     priced = price_of_variant(centra, display_item.variant_id, selection.pricelist_id, selection.market_id)
-    if priced is None and not free:
+    if priced is None:
         raise DomainError("no-price", "product item not found", field="item")
     display = centra.displays[display_item.display_id]
     if plan_id is not None and plan_id not in display.subscription_plan_ids:

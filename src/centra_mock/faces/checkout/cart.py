@@ -51,6 +51,7 @@ def open_selection(visit: Visit) -> m.Selection:
     centra, session = visit.centra, visit.session
     known = centra.selections.get(session.selection_id or "")
     if known is not None and known.order_number is None:
+        selections.drop_unavailable(centra, known)
         return known
     selection = selections.create_selection(centra, retail_store(centra).id, session.country, session.state)
     selection.market_id, selection.pricelist_id = session.market_id, session.pricelist_id
@@ -98,11 +99,11 @@ def add_items(visit: Visit, item: str, quantity: object) -> Answer:
             comment=comment[:500],
             plan_id=None if plan is None else whole_number(plan, "subscriptionPlan"),
             always_new=visit.told("same-item-new-line"),
-            free=visit.told("unpriced-items-sold"),
         )
     except DomainError as problem:
-        if problem.code == "item-not-found" and visit.told("unknown-items-accepted"):
-            return show(visit)
+        lie = {"item-not-found": "unknown-items-accepted", "no-price": "unpriced-items-sold"}.get(problem.code, "")
+        if visit.told(lie):
+            return _pretended(show(visit), item, pieces)
         raise Refusal(406 if problem.code == "quantity" else 404, {problem.field: problem.text}) from problem
     url = body.get("productUrl")
     if isinstance(url, str):
@@ -305,6 +306,14 @@ def _moved(visit: Visit, country: str, state: str) -> Answer:
         raise Refusal(400, {"language": "must be text"})
     move_to_country(visit, country, state, language)
     return show(visit)
+
+
+def _pretended(answer: Answer, item: str, quantity: int) -> Answer:
+    selection = answer.body["selection"] if isinstance(answer.body, dict) else {}
+    if isinstance(selection, dict):
+        line = {"item": item, "quantity": quantity, "line": "0" * 32}
+        selection["items"] = [*selection["items"], line]
+    return answer
 
 
 def _put_in_market(visit: Visit, market_id: int) -> None:

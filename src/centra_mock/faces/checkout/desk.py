@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from centra_mock.domain import model as m
-from centra_mock.domain.centra import Centra
+from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.faces.checkout.operations import Need, Operation, find_operation
 from centra_mock.faces.checkout.wire import Answer, Ask, Json, Refusal, read_ask, write_answer
 from centra_mock.world import World
@@ -39,6 +39,7 @@ class Visit:
     session: m.Session
     is_server: bool
     is_saved: bool  # False with ``API-token: none``
+    api: str = "checkout"  # Shop API lends this desk's operations and has lies of its own
 
     @property
     def centra(self) -> Centra:
@@ -52,8 +53,8 @@ class Visit:
         return None if number is None else self.centra.customers.get(number)
 
     def told(self, lie: str) -> bool:
-        """Whether this lie of the Checkout face is told."""
-        return self.world.lies.told(f"checkout-{lie}")
+        """Whether this lie is told about the API that is visited."""
+        return f"{self.api}-{lie}" in self.world.lies.names()
 
 
 class Desk:
@@ -173,7 +174,10 @@ class Desk:
             return Answer({})
         if visit.told("refuses-everything") and not operation.reads:
             raise Refusal(403, {"accessRight": "denied"})
-        return operation.handle(visit, *parameters)
+        try:
+            return operation.handle(visit, *parameters)
+        except DomainError as problem:
+            raise Refusal(400, {problem.field or "request": problem.text}) from problem
 
     def _lie_about_unknown(self, visit: Visit) -> Answer | None:
         ask, centra = visit.ask, visit.centra

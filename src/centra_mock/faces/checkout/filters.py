@@ -187,6 +187,8 @@ def _by_uri(rows: list[Row], wanted: object) -> list[Row]:
     if not isinstance(wanted, dict) or not isinstance(wanted.get("uri"), str):
         raise Refusal(400, {"uri": "must be an object with uri and for"})
     uri, kinds = wanted["uri"].strip("/"), wanted.get("for", ["product", "category"])
+    if not isinstance(kinds, list | str):
+        raise Refusal(400, {"uri.for": "must list product, category or both"})
     kept = []
     for row in rows:
         is_product = "product" in kinds and uri.rpartition("/")[2] in row.uris and _leads(row, uri)

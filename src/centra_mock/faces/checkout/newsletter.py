@@ -32,7 +32,7 @@ def subscribe(visit: Visit, email: str) -> Answer:
     if country and country not in centra.countries:
         raise Refusal(404, {"country": "not found"})
     language = body.get("language")
-    if language is not None and language not in centra.languages:
+    if language is not None and str(language) not in centra.languages:
         raise Refusal(404, {"language": "not found"})
     size_id = display_item_id = None
     if body.get("item") is not None:

@@ -25,19 +25,19 @@ from centra_mock.faces.checkout.order_view import order_response
 from centra_mock.faces.checkout.selection_view import selection_response
 from centra_mock.faces.checkout.wire import Answer, Json, Refusal
 
-__all__ = ["finish_payment", "place", "read_receipt", "search_address", "start_payment", "store_payment_fields"]
+__all__ = ["finish_payment", "place", "read_receipt", "search_address", "start_payment", "store_payment_fields", "take_over"]
 
 
 def store_payment_fields(visit: Visit) -> Answer:
     """``PUT /payment-fields``: checkout fields ahead of the payment."""
-    _take_over(visit, open_selection(visit))
+    take_over(visit, open_selection(visit))
     return show(visit)
 
 
 def start_payment(visit: Visit) -> Answer:
     """``POST /payment``."""
     body, selection = visit.ask.body, open_selection(visit)
-    _take_over(visit, selection)
+    take_over(visit, selection)
     initiate_only = body.get("paymentInitiateOnly") is True
     if not selection.lines and not visit.told("empty-selection-sold"):
         raise Refusal(400, {"selection": "no products"})
@@ -126,18 +126,21 @@ def place(visit: Visit, selection: m.Selection, *, reference: str = "") -> m.Ord
             payment_reference=reference,
             comment=notes if isinstance(notes, str) else "",
             other_comment=gift_message if isinstance(gift_message, str) else "",
+            created_from=visit.api.title(),
         )
     except DomainError as problem:
         if problem.code == "stock":
             _check_stock(visit, selection)
         raise _failed([problem.text]) from problem
     found_contract(centra, order, selection)
-    deliver_gift_certificates(centra, order)
+    if not visit.told("gift-orders-stay-open"):
+        deliver_gift_certificates(centra, order)
     session.order_number = order.number
     return order
 
 
-def _take_over(visit: Visit, selection: m.Selection) -> None:
+def take_over(visit: Visit, selection: m.Selection) -> None:
+    """Keep what the request says: methods, country, address and other checkout fields."""
     centra, body = visit.centra, visit.ask.body
     _choose_methods(visit, selection, body)
     address, shipping = body.get("address"), body.get("shippingAddress")

@@ -114,9 +114,9 @@ def _judge_external(centra: Centra, selection: m.Selection, fields: Json, secret
         return "Invalid timestamp"
     is_success = fields.get("success") is True
     parts = (selection.id, amount, currency, timestamp, fields.get("transactionReference"), str(is_success).lower())
-    digest = hmac.new(secret.encode(), ":".join(str(part) for part in parts).encode(), hashlib.sha256).hexdigest()
+    digest = hmac.new(secret.encode(), ":".join(str(part) for part in parts).encode(errors="replace"), hashlib.sha256).hexdigest()
     right = base64.b64encode(digest.encode())
-    if not hmac.compare_digest(right, str(fields.get("signature", "")).encode()):
+    if not hmac.compare_digest(right, str(fields.get("signature", "")).encode(errors="replace")):
         return "Invalid signature"
     return "" if is_success else "The authorization was not successful."
 
