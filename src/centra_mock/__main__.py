@@ -20,7 +20,7 @@ from centra_mock.lies import UnknownLieError
 from centra_mock.server import build_app
 from centra_mock.world import World
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 GRACE_S = 0.4  # how long calls under way may take after a stop was asked for
 
@@ -72,6 +72,15 @@ def main(
         world.webhooks = Sender(webhook_url, world.secrets.webhook, world.lies, retries=webhook_retries)
         world.webhooks.start()
     asyncio.run(_serve(world, listener, latency_ms, "\n".join(lines)))
+
+
+def run() -> None:
+    """Serve as the arguments of the process say; a bad one gives one line and 2."""
+    try:
+        main(prog_name="centra_mock", standalone_mode=False)
+    except click.UsageError as problem:
+        click.echo(problem.format_message(), err=True)
+        sys.exit(2)
 
 
 class _Server(uvicorn.Server):
@@ -168,4 +177,4 @@ def _quoted(value: str) -> str:
 
 
 if __name__ == "__main__":
-    main(prog_name="centra_mock")
+    run()

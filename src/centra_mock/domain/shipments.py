@@ -11,9 +11,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from centra_mock.domain.centra import Centra, DomainError
-from centra_mock.domain.model import Order, OrderLine, OrderStatus, Shipment, ShipmentLine
+from centra_mock.domain.model import Order, OrderLine, OrderStatus, PaymentEntry, Shipment, ShipmentLine
 from centra_mock.domain.orders import add_payment, captured_value, refresh_status, shipments_of
-from centra_mock.domain.pricing import order_totals, round_money
+from centra_mock.domain.pricing import round_money
 from centra_mock.domain.stock import take_off_shelf
 
 __all__ = [
@@ -92,6 +92,8 @@ def create_shipment(
     if order.status not in (OrderStatus.CONFIRMED, OrderStatus.PROCESSING):
         raise DomainError("state", "order is not confirmed")
     wanted = _wanted(centra, order, quantities)
+    goods = sum((line.unit_price * wanted.get(line.id, 0) for line in order.lines), ZERO)
+    vouchers = sum((each.value for each in order.discounts), ZERO)
     earlier = shipments_of(centra, order_number)
     counter = 1 + max((int(each.number.rpartition("-")[2]) for each in earlier), default=0)
     shipment = Shipment(
@@ -106,13 +108,7 @@ def create_shipment(
         paid=paid,
         shipping_value=_cost(order.shipping_value, shipping_value, earlier, "shipping_value", deduct_previous_costs),
         handling_value=_cost(order.handling_value, handling_value, earlier, "handling_value", deduct_previous_costs),
-        voucher_value=_cost(
-            sum((each.value for each in order.discounts), ZERO),
-            voucher_value,
-            earlier,
-            "voucher_value",
-            deduct_previous_costs,
-        ),
+        voucher_value=min(goods, _cost(vouchers, voucher_value, earlier, "voucher_value", deduct_previous_costs)),
     )
     if capture and not paid:
         _capture(centra, order, shipment)
@@ -258,20 +254,27 @@ def _cost(total: Decimal, given: Decimal | None, earlier: list[Shipment], name: 
 
 
 def _capture(centra: Centra, order: Order, shipment: Shipment) -> None:
+    """Take the money of a shipment; what was captured and belongs to no shipment any more is used first."""
     method = centra.payment_methods.get(order.payment_method)
     value = shipment_value(centra, shipment)
     if method is not None:
         if method.external:
             raise DomainError("external-payment", "payment is handled by an external payment provider")
-        authorized = sum(
-            (each.value for each in order.payments if each.entry_type == "AUTH" and each.status == "SUCCESS"), ZERO
-        )
-        allowed = min(authorized, order_totals(centra, order).grand_total + Decimal("0.02"))
-        if value > 0 and captured_value(order) + value > allowed + Decimal("0.05"):
-            add_payment(centra, order, "CAPTURE", "FAILED", value, shipment_id=shipment.id)
+        authorized = sum((each.value for each in _settled(order, "AUTH")), ZERO)
+        loose = [each for each in _settled(order, "CAPTURE") if each.shipment_id not in centra.shipments]
+        needed = max(ZERO, value - sum((each.value for each in loose), ZERO))
+        if needed > 0 and captured_value(order) + needed > authorized:
+            add_payment(centra, order, "CAPTURE", "FAILED", needed, shipment_id=shipment.id)
             raise DomainError("capture-failed", "capture failed")
-        add_payment(centra, order, "CAPTURE", "SUCCESS", value, shipment_id=shipment.id)
+        for entry in loose:
+            entry.shipment_id = shipment.id
+        if needed > 0 or not loose:
+            add_payment(centra, order, "CAPTURE", "SUCCESS", needed, shipment_id=shipment.id)
     shipment.captured = True
+
+
+def _settled(order: Order, entry_type: str) -> list[PaymentEntry]:
+    return [each for each in order.payments if each.entry_type == entry_type and each.status == "SUCCESS"]
 
 
 def _send(centra: Centra, order: Order, shipment: Shipment, parcel: Parcel) -> None:
