@@ -106,21 +106,21 @@ def _body_to_json(body: bytes) -> Json:
 
 def _object(value: Json, where: str) -> Mapping[str, Json]:
     if not isinstance(value, Mapping):
-        raise RecordError(f"exchanges.jsonl: {where} must be an object, it is {type(value).__name__}")
+        raise RecordError(f"{where} must be an object, it is {type(value).__name__}")
     return value
 
 
 def _text(fields: Mapping[str, Json], key: str) -> str:
     value = fields.get(key)
     if not isinstance(value, str):
-        raise RecordError(f"exchanges.jsonl: {key} must be text, it is {type(value).__name__}")
+        raise RecordError(f"{key} must be text, it is {type(value).__name__}")
     return value
 
 
 def _number(fields: Mapping[str, Json], key: str) -> float:
     value = fields.get(key)
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise RecordError(f"exchanges.jsonl: {key} must be a number, it is {type(value).__name__}")
+        raise RecordError(f"{key} must be a number, it is {type(value).__name__}")
     return value
 
 
@@ -132,7 +132,7 @@ def _headers(fields: Mapping[str, Json], where: str) -> tuple[tuple[str, str], .
             case [str() as name, str() as value]:
                 headers.append((name, value))
             case _:
-                raise RecordError(f"exchanges.jsonl: {where}.headers must be a list of pairs of texts")
+                raise RecordError(f"{where}.headers must be a list of pairs of texts")
     return tuple(headers)
 
 
@@ -144,6 +144,6 @@ def _body(fields: Mapping[str, Json], where: str) -> bytes:
             try:
                 return base64.b64decode(encoded, validate=True)
             except (binascii.Error, ValueError) as error:
-                raise RecordError(f"exchanges.jsonl: {where}.body is not base64") from error
+                raise RecordError(f"{where}.body is not base64") from error
         case _:
-            raise RecordError(f'exchanges.jsonl: {where}.body must be text or {{"base64": text}}')
+            raise RecordError(f'{where}.body must be text or {{"base64": text}}')
