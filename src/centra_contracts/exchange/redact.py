@@ -195,11 +195,11 @@ class Redactor:
     def _redact_tree(self, value: Json, name: str, *, said: bool) -> Json:
         if isinstance(value, str):
             return self._mark(value) if not said and _holds_secret(name) else self.redact_text(value)
+        below = said or name.lower() in _SAID
         if isinstance(value, Mapping):
-            below = said or name.lower() in _SAID
             return {key: self._redact_tree(inner, key, said=below) for key, inner in value.items()}
         if isinstance(value, list):
-            return [self._redact_tree(inner, "", said=said) for inner in value]
+            return [self._redact_tree(inner, "", said=below) for inner in value]
         return value
 
     def _without_exact(self, raw: bytes, *, quoted: bool) -> bytes:
