@@ -49,7 +49,7 @@ def listing(
     if context.told("graphql-answers-nothing"):
         return []
     found = _sorted(selected(rows, args, context, filters), args, context, sort_keys)
-    limit, page = args.get("limit"), args.get("page") or 1
+    limit, page = args.get("limit"), 1 if args.get("page") is None else args["page"]
     if limit is not None and limit < 1:
         raise GraphQLError("The argument limit must be a positive number.")
     if page < 1:
