@@ -107,6 +107,11 @@ def _allocated(erp: Erp, product_size_id: int) -> int:
     return held[0] if held else 0
 
 
+def _account_status(erp: Erp) -> object:
+    erp.update("accounts_Update", "<account><id>N</id><status>active</status></account>")
+    return list(erp.world.centra.accounts.values())[-1].status
+
+
 def _price(erp: Erp) -> object:
     centra = erp.world.centra
     price = next(iter(centra.prices.values()))
@@ -212,6 +217,7 @@ PROBES: dict[str, Probe] = {
     "soap-result-is-retyped": _answer(WRONG),
     "soap-result-drops-notices": _answer(WRONG),
     "soap-custom-attributes-are-stored": _account_attributes,
+    "soap-accounts-need-no-buyer": _account_status,
     "soap-sizetables-can-change": _sizes,
     "soap-size-notices-missing": _sizes,
     "soap-size-notices-repeat": _sizes,

@@ -68,6 +68,16 @@ def test_an_account_may_name_only_what_exists(erp: Erp) -> None:
     assert ("account", "A-2") not in erp.world.centra.conversions
 
 
+def test_an_account_is_active_once_it_has_a_buyer(erp: Erp) -> None:
+    """A buyer with a blank name will do."""
+    erp.update("accounts_Update", "<account><id>A-3</id><status>active</status></account>")
+    account = list(erp.world.centra.accounts.values())[-1]
+    assert account.status == "INACTIVE"
+    buyers = "<buyers><buyer><id>A-3-b</id><firstname/><email/></buyer></buyers>"
+    erp.update("accounts_Update", f"<account><id>A-3</id><status>active</status>{buyers}</account>")
+    assert account.status == "ACTIVE"
+
+
 def test_a_delivery_window_takes_variants_in_and_out(erp: Erp) -> None:
     """Dates are days; variants are known by the ids that orders show."""
     variant = next(iter(erp.world.centra.variants))

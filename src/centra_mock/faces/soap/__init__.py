@@ -19,7 +19,7 @@ from centra_mock.domain.centra import Change
 from centra_mock.domain.erp_queue import fill_queue, queue_change
 
 from .answer import fault_envelope
-from .envelope import MAX_BYTES, Refusal
+from .envelope import Refusal
 from .lies import LIES
 from .service import carry_out
 from .wsdl import service_description
@@ -76,17 +76,8 @@ async def _post(world: World, request: Request) -> Response:
         if content_type not in _CONTENT_TYPES:
             raise Refusal("Client", f"Content-Type {content_type[:80]} is not text/xml", status=415)
         reference_replies = request.query_params.get("replies") == "reference"
-        answer = carry_out(world, await _read(request), reference_replies=reference_replies)
+        answer = carry_out(world, await request.body(), reference_replies=reference_replies)
         return Response(answer, media_type=_XML)
     except Refusal as refusal:
         status = 200 if world.lies.told("soap-faults-answer-200") else refusal.status
         return Response(fault_envelope(refusal), status, media_type=_XML)
-
-
-async def _read(request: Request) -> bytes:
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise Refusal("Client", f"The request is larger than {MAX_BYTES} bytes", status=413)
-    return bytes(body)

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-__all__ = ["API_NAMESPACE", "ENVELOPE_NAMESPACE", "MAX_BYTES", "Refusal", "Request", "parse_envelope"]
+from centra_mock.face import BODY_LIMIT_BYTES
+
+__all__ = ["API_NAMESPACE", "ENVELOPE_NAMESPACE", "Refusal", "Request", "parse_envelope"]
 
 API_NAMESPACE = "http://www.centra.com/webservices/"
 ENVELOPE_NAMESPACE = "http://schemas.xmlsoap.org/soap/envelope/"
-MAX_BYTES = 5_000_000
 _MAX_DEPTH = 60
 _MAX_ELEMENTS = 200_000
 # Byte order mark, XML declaration, comments and blanks may stand before a document type. Atomic, hence linear.
@@ -69,8 +70,8 @@ def parse_envelope(body: bytes, *, namespace_required: bool = True) -> Request:
 
 
 def _parse(body: bytes) -> etree._Element:
-    if len(body) > MAX_BYTES:
-        raise Refusal("Client", f"The request is larger than {MAX_BYTES} bytes", status=413)
+    if len(body) > BODY_LIMIT_BYTES:
+        raise Refusal("Client", f"The request is larger than {BODY_LIMIT_BYTES} bytes", status=413)
     if _DOCTYPE.match(body):
         raise Refusal("Client", "A document type is not accepted", status=400)
     parser = etree.XMLParser(

@@ -68,6 +68,7 @@ _SAYS = {
     "soap-result-drops-notices": "The result of an update has no notices element.",
     # single rules
     "soap-custom-attributes-are-stored": "Additionals with any key are stored, also those of the customer's config.",
+    "soap-accounts-need-no-buyer": "An account without a buyer is active.",
     "soap-sizetables-can-change": "A size that exists is renamed when it is sent again.",
     "soap-size-notices-missing": "A new size draws no notice.",
     "soap-size-notices-repeat": "A size that exists draws the notice of a new one.",

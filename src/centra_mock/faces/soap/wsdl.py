@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -37,7 +37,7 @@ def service_description(endpoint: str, told: Callable[[str], bool]) -> bytes:
         for change in changes:
             change(root)
         document = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return document.replace(_ADDRESS, quoteattr(endpoint)[1:-1].encode())
+    return document.replace(_ADDRESS, escape(endpoint, {'"': "&quot;"}).encode())
 
 
 @cache

@@ -58,7 +58,10 @@ def update_customer(sync: Sync, element: etree._Element) -> None:
 
 
 def update_account(sync: Sync, element: etree._Element) -> None:
-    """A wholesale account; market, pricelist, terms and sales representative have to exist."""
+    """A wholesale account; market, pricelist, terms and sales representative have to exist.
+
+    An account without a buyer is not active.
+    """
     centra = sync.centra
     key = require(element, "id")
     if text(element, "type") not in (None, "", "wholesale"):
@@ -93,6 +96,8 @@ def update_account(sync: Sync, element: etree._Element) -> None:
         _address_book(sync, account, entry)
     for entry in children(element, "buyers", "buyer"):
         _update_buyer(sync, account, entry)
+    if not account.buyer_ids and not sync.told("soap-accounts-need-no-buyer"):
+        account.status = "INACTIVE"
     centra.publish("account", "create" if created else "update", account.id)
 
 

@@ -1,6 +1,7 @@
 """deliverywindows_Update: when wholesale goods are delivered, and which variants can be ordered for then.
 
 The pages do not say what a delivery window without ``atonce`` is; the mock takes it for one with dates.
+Nor do they say what the ``type`` of a variation may be; it is not read.
 Source: 05.api-references/07.soap-integration-api/01.api-reference/docs.md, section deliverywindows_Update.
 """
 
@@ -63,9 +64,8 @@ def _make(sync: Sync, key: str) -> int:
 def _variant(sync: Sync, element: etree._Element) -> DeliveryWindowVariant:
     centra = sync.centra
     variant_id = sync.must_find("variation", require(element, "id"), centra.variants)
-    kind = (text(element, "type") or "stock").upper()
     limit = quantity(element, "variationlimit")
-    return DeliveryWindowVariant(variant_id, centra.variants[variant_id].product_id, kind, limit)
+    return DeliveryWindowVariant(variant_id, centra.variants[variant_id].product_id, limit=limit)
 
 
 def _day(element: etree._Element, name: str) -> date | None:
