@@ -1,0 +1,131 @@
+"""Inserting orders: one, several at once, and the completion of one that was only prepared.
+
+Source: 04.order-api/101.create-order, 102.create-orders, 103.complete-order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from centra_mock.domain.centra import Centra, DomainError
+from centra_mock.domain.customers import new_customer, note_customer_change
+from centra_mock.domain.model import Order
+from centra_mock.domain.orders import note_order_change, place_order
+from centra_mock.domain.rehearsal import finalize_order, prepare_order
+from centra_mock.domain.stock import release_line
+from centra_mock.faces.order.asked import Asked, UnfitError, whole
+from centra_mock.faces.order.attributes_asked import set_attributes
+from centra_mock.faces.order.codes import Code, fail
+from centra_mock.faces.order.order_asked import OrderAsked, read_order
+from centra_mock.faces.order.payment_asked import read_payment, write_down_payment
+from centra_mock.faces.order.wire import Call, Json, Refusal, refuse
+
+__all__ = ["complete_order", "create_order", "create_orders"]
+
+_CODES = {
+    "empty": Code.EMPTY,
+    "number-taken": Code.NUMBER_TAKEN,
+    "no-price": Code.PRODUCT,
+    "stock": Code.STOCK,
+}
+
+
+def create_order(call: Call) -> Json:
+    """``POST /order``: ``orders`` with numbers, or ``order`` where ``createOnly`` was asked for."""
+    return _insert(call.centra, call.body, call.told)
+
+
+def create_orders(call: Call) -> Json:
+    """``POST /orders``: every named order is tried, and the answer has the same names."""
+    answers: Json = {}
+    for name, body in call.body.items():
+        try:
+            if not isinstance(body, dict):
+                raise fail(Code.GENERAL, "invalid value")
+            answers[name] = _insert(call.centra, body, call.told)
+        except Refusal as refusal:
+            answers[name] = refusal.answer
+            if call.told("batch-stops-at-first-failure"):
+                break
+    if call.told("batch-answers-list"):
+        return {"status": "ok", "orders": list(answers.values())}
+    return answers
+
+
+def complete_order(call: Call) -> Json:
+    """``POST /order/{orderId}``: the order is placed; again and again, to add what is known of its payment."""
+    number = whole(call.path["orderId"])
+    asked = Asked(call.body)
+    try:
+        payment = read_payment(call.centra, asked.under("payment"))
+        dates = {name: asked.moment(key) for name, key in _DATES.items()}
+        texts = {name: asked.text(key) for name, key in _TEXTS.items() if asked.has(key)}
+        is_known = number is not None and number in call.centra.orders
+        if is_known and call.told("complete-only-once"):
+            raise refuse("order is completed already")
+        order = finalize_order(call.centra, -1 if number is None else number)
+    except UnfitError as problem:
+        raise refuse(str(problem)) from problem
+    except DomainError as problem:
+        raise refuse(problem.text) from problem
+    for name, moment in dates.items():
+        if moment is not None:
+            setattr(order, name, moment)
+    for name, text in texts.items():
+        setattr(order, name, text)
+    write_down_payment(call.centra, order, payment)
+    if is_known:
+        note_order_change(call.centra, order)
+    return {"orders": [str(order.number)], "status": "ok"}
+
+
+_DATES = {
+    "created_at": "orderDate",
+    "preferred_delivery_date": "deliveryDate",
+    "cancel_date": "cancelDate",
+}
+_TEXTS = {"internal_comment": "internalComment", "other_comment": "comment", "po_number": "poNumber"}
+
+
+def _insert(centra: Centra, body: Json, told: Callable[[str], bool]) -> Json:
+    try:
+        return _place(centra, body, told)
+    except Refusal as refusal:
+        if told("codes-are-all-general"):
+            refusal.answer["code"] = int(Code.GENERAL)
+        raise
+
+
+def _place(centra: Centra, body: Json, told: Callable[[str], bool]) -> Json:
+    asked = read_order(centra, body, told)
+    prepares = asked.create_only and not told("create-only-places-order")
+    try:
+        order = prepare_order(centra, asked.draft) if prepares else place_order(centra, asked.draft)
+    except DomainError as problem:
+        raise fail(_CODES.get(problem.code, Code.GENERAL), problem.text) from problem
+    _finish(centra, order, asked)
+    if told("insert-leaves-stock"):
+        for line in order.lines:
+            release_line(centra, line, line.quantity)
+    if told("insert-forgets-order") and not prepares:
+        del centra.orders[order.number]
+    return {"status": "ok", "order": order.number} if asked.create_only else {"status": "ok", "orders": [order.number]}
+
+
+def _finish(centra: Centra, order: Order, asked: OrderAsked) -> None:
+    if order.account_id is None:
+        customer = centra.customers.get(order.customer_id or 0)
+        if customer is None:
+            address = replace(order.billing_address)
+            customer = new_customer(centra, order.store_id, address, registered=asked.customer_registers)
+            order.customer_id = customer.id
+        if asked.customer_sets_password:
+            customer.reset_token = centra.hex_id()
+            note_customer_change(centra, customer)
+    order.internal = asked.is_internal
+    order.created_at = asked.ordered_at or order.created_at
+    order.preferred_delivery_date = asked.deliver_at
+    order.cancel_date = asked.cancel_at
+    set_attributes(order, asked.attributes)
+    write_down_payment(centra, order, asked.payment)

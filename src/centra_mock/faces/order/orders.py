@@ -1,0 +1,79 @@
+"""Reading orders, and changing their comments and attributes.
+
+Source: 04.order-api/104.get-orders, 105.update-order.
+"""
+
+from __future__ import annotations
+
+from centra_mock.domain.model import Order
+from centra_mock.domain.orders import note_order_change
+from centra_mock.faces.order.asked import Asked, UnfitError
+from centra_mock.faces.order.attributes_asked import read_attributes, set_attributes
+from centra_mock.faces.order.orders_written import write_order
+from centra_mock.faces.order.paging import is_between, slice_of
+from centra_mock.faces.order.wire import Call, Json, refuse
+
+__all__ = ["get_orders", "update_order"]
+
+_DEFAULT_LIMIT = 20
+
+
+def get_orders(call: Call) -> Json:
+    """``GET /orders``: the orders, the oldest first, 20 of them unless ``limit`` says otherwise."""
+    asked = Asked.of_query(call)
+    number = asked.number("order", lowest=0)
+    customer_id = asked.number("customer_id", lowest=0)
+    since, until = asked.moment("newer_than"), asked.moment("older_than")
+    found = [
+        order
+        for order in call.centra.orders.values()
+        if (number is None or order.number == number or call.told("orders-filter-ignored"))
+        and (customer_id is None or order.customer_id == customer_id or call.told("orders-filter-ignored"))
+        and (is_between(order.created_at, since, until) or call.told("orders-dates-ignored"))
+    ]
+    default = None if call.told("orders-default-limit-missing") else _DEFAULT_LIMIT
+    chosen = slice_of(call, asked, found, default=default)
+    written = [write_order(call.centra, order) for order in chosen]
+    if call.told("orders-have-attributes"):
+        for entry, order in zip(written, chosen, strict=True):
+            entry["attributes"] = _attributes(order)
+    return {"status": "ok", "orders": written}
+
+
+def update_order(call: Call) -> Json:
+    """``PUT /orders``: comments are appended unless they are to be replaced; answers the order's number."""
+    asked = Asked(call.body)
+    asked.require("order")
+    number = asked.number("order", lowest=0)
+    order = call.centra.orders.get(number or 0)
+    if order is None:
+        raise refuse("order does not exist", order=number)
+    try:
+        attributes = read_attributes(call.centra, asked.under("extraAttributes"))
+        internal, comment = asked.text("internalComment"), asked.text("comment")
+        replaces_internal = bool(asked.flag("replaceInternalComment", False))
+        replaces_comment = bool(asked.flag("replaceComment", False))
+    except UnfitError as problem:
+        raise refuse(str(problem), order=number) from problem
+    if call.told("order-update-without-effect"):
+        return {"status": "ok", "order": order.number}
+    always = call.told("comments-always-replaced")
+    never = call.told("comments-never-replaced")
+    if "internalComment" in asked.values:
+        replaces = (replaces_internal or always) and not never
+        order.internal_comment = internal if replaces else _append(order.internal_comment, internal)
+    if "comment" in asked.values:
+        replaces = (replaces_comment or always) and not never
+        order.other_comment = comment if replaces else _append(order.other_comment or order.comment, comment)
+    set_attributes(order, attributes)
+    note_order_change(call.centra, order)
+    return {"status": "ok", "order": order.number}
+
+
+def _attributes(order: Order) -> Json:
+    values = {f"{each.type_name}_{name}": text for each in order.attributes for name, text in each.values.items()}
+    return {**values} or {"order_note_text": ""}
+
+
+def _append(before: str, text: str) -> str:
+    return f"{before}\n{text}" if before and text else before or text

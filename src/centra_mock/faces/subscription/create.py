@@ -1,0 +1,154 @@
+"""Creating a subscription of packages, to be completed by its payment.
+
+Source: 05.api-references/subscription-api/01.api-reference/101.create-subscription.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from urllib.parse import quote
+
+from centra_mock.domain.centra import Centra, DomainError
+from centra_mock.domain.customers import customer_for_order, merge_consents, note_customer_change
+from centra_mock.domain.model import Address, Consent, PaymentMethod
+from centra_mock.domain.pricing import context_of_country
+from centra_mock.domain.subscriptions import create_package_subscription
+from centra_mock.faces.subscription.forms import Form
+from centra_mock.faces.subscription.operations import Call, Failure
+from centra_mock.faces.subscription.written import Json, money
+
+__all__ = ["create"]
+
+_NOT_REGISTERED = "Could not register customer"
+_REQUIRED = ("name", "sname", "email", "country", "package", "payment")
+_DEFAULT_INTERVAL = 14
+
+
+def create(call: Call) -> Json:
+    """``POST /subscription/order``: answers the id and where to pay; nothing is complete before the payment."""
+    form, centra = call.body, call.centra
+    _require(call)
+    method = _payment_method(centra, form.text("payment"))
+    context = context_of_country(centra, _store_id(centra), form.text("country").upper())
+    start, interval, interval_type = _schedule(form)
+    package_ids = _package_ids(centra, form, context.pricelist_id)
+    address = _address(form)
+    customer = customer_for_order(centra, _store_id(centra), address)
+    customer.language_code = form.text("language").lower() or customer.language_code or context.language_code
+    customer.newsletter = customer.newsletter or form.text("sendNewsletter").lower() in ("1", "true")
+    note_customer_change(centra, customer)
+    consents = list(_consents(centra, form))
+    if consents and not call.told("consents-forgotten"):
+        merge_consents(centra, customer, consents)
+    try:
+        made = create_package_subscription(
+            centra,
+            customer.id,
+            context.pricelist_id,
+            package_ids,
+            address,
+            payment_method=method.uri,
+            start=start,
+            interval=interval,
+            interval_type=interval_type,
+            shipping=_shipping(centra, context.pricelist_id),
+        )
+    except DomainError as problem:
+        raise Failure(_NOT_REGISTERED, errors=["package"]) from problem
+    if call.told("complete-before-payment"):
+        made.complete, made.status = True, "active"
+    back = quote(form.text("payment_url"), safe="")
+    url = f"https://payments.example.com/{method.uri}/subscription/{made.id}?return={back}"
+    payment: Json = {"url": url, "value": money(made.amount), "currency": made.currency_code}
+    return {"status": "ok", "id": made.id, "payment": payment}
+
+
+def _require(call: Call) -> None:
+    form = call.body
+    unfit = [name for name in _REQUIRED if not form.texts(name)]
+    email, country = form.text("email"), form.text("country").upper()
+    if email and "@" not in email:
+        unfit.append("email")
+    if country and country not in call.centra.countries:
+        unfit.append("country")
+    if unfit and not call.told("required-fields-optional"):
+        raise Failure(_NOT_REGISTERED, errors=unfit)
+
+
+def _payment_method(centra: Centra, uri: str) -> PaymentMethod:
+    method = centra.payment_methods.get(uri)
+    if method is None:
+        raise Failure("Bad Payment Method", message=f"There is no payment method {uri}")
+    if method.external:
+        raise Failure("Bad Payment Method", message=f"Payment method {uri} does not support subscriptions")
+    return method
+
+
+def _schedule(form: Form) -> tuple[date | None, int, str]:
+    start: date | None = None
+    unfit: list[str] = []
+    if form.text("startdate"):
+        try:
+            start = date.fromisoformat(form.text("startdate")[:10])
+        except ValueError:
+            unfit.append("startdate")
+    interval = form.text("interval") or str(_DEFAULT_INTERVAL)
+    if not (interval.isascii() and interval.isdigit() and 1 <= int(interval[:5]) <= 999):
+        unfit.append("interval")
+    interval_type = form.text("intervaltype").upper() or "D"
+    if interval_type not in ("D", "M"):
+        unfit.append("intervaltype")
+    if unfit:
+        raise Failure(_NOT_REGISTERED, errors=unfit)
+    return start, int(interval), interval_type
+
+
+def _package_ids(centra: Centra, form: Form, pricelist_id: int) -> list[int]:
+    chosen: list[int] = []
+    for text in form.texts("package"):
+        package = centra.packages.get(int(text)) if text.isascii() and text.isdigit() and len(text) < 13 else None
+        if package is None or package.status != "active" or pricelist_id not in package.price_by_pricelist:
+            raise Failure(_NOT_REGISTERED, errors=["package"])
+        chosen.append(package.id)
+    return chosen
+
+
+def _address(form: Form) -> Address:
+    return Address(
+        first_name=form.text("name"),
+        last_name=form.text("sname"),
+        address1=form.text("address"),
+        address2=form.text("coaddress"),
+        zip_code=form.text("zipcode"),
+        city=form.text("city"),
+        state=form.text("state"),
+        country=form.text("country").upper(),
+        email=form.text("email"),
+        phone=form.text("phoneNumber"),
+    )
+
+
+def _consents(centra: Centra, form: Form) -> Iterable[Consent]:
+    """Consents as parallel maps (the example of the page) or nested by key (its table)."""
+    given, nested = form.keyed("consent"), form.nested("consent")
+    parts = {part: form.keyed(f"consent_{part}") for part in ("name", "text", "version", "language")}
+    now = centra.now()
+    for key in [*given, *(each for each in nested if each not in given)]:
+        inner = nested.get(key, {})
+        values = {part: inner.get(f"consent_{part}", parts[part].get(key, "")) for part in parts}
+        consented = given.get(key, "1").lower() not in ("0", "false", "")
+        yield Consent(key, values["name"], consented, values["text"], values["language"], values["version"], now, now)
+
+
+def _shipping(centra: Centra, pricelist_id: int) -> Decimal:
+    default = centra.pricelists[pricelist_id].default_shipping_option_id
+    for option in centra.shipping_options.values():
+        if option.id == default:
+            return option.price_by_pricelist.get(pricelist_id, Decimal(0))
+    return Decimal(0)
+
+
+def _store_id(centra: Centra) -> int:
+    return next(store.id for store in centra.stores.values() if store.kind == "retail")

@@ -1,0 +1,144 @@
+"""The six operations of the Subscription API.
+
+A failure has the reason in ``status`` and ``error`` true, with HTTP 200.
+Source: 05.api-references/subscription-api/01.api-reference, pages 101 to 106.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from centra_mock.domain.centra import Centra, DomainError
+from centra_mock.domain.model import PackageSubscription, Pricelist
+from centra_mock.domain.subscriptions import complete_package_subscription, set_package_status
+from centra_mock.faces.subscription.forms import Form
+from centra_mock.faces.subscription.written import Json, write_completed, write_package, write_subscription
+
+__all__ = ["Call", "Failure", "get_packages", "get_subscription", "list_subscriptions", "register_payment", "update"]
+
+_NOT_FOUND = "Subscription not found"
+_FAILED = frozenset({"0", "cancelled", "declined", "error", "fail", "failed", "false", "rejected"})
+
+
+class Failure(Exception):
+    """What was asked failed: ``status`` says why, ``more`` names fields or carries a message."""
+
+    def __init__(self, status: str, **more: object) -> None:
+        super().__init__(status)
+        self.answer: Json = {"status": status, "error": True, **more}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of an operation, authorised and read."""
+
+    centra: Centra
+    path_id: str  # the id in the path, empty where the path has none
+    query: Form
+    body: Form
+    told: Callable[[str], bool]  # whether a lie is told, by its name without the api
+
+
+def get_packages(call: Call) -> Json:
+    """``GET /subscription/packages``: active packages that have a price in the pricelist; there is no ``status``."""
+    name = call.query.text("pricelist")
+    if not name:
+        raise Failure("pricelist is required", errors=["pricelist"])
+    pricelist = _pricelist(call.centra, name)
+    packages = [
+        write_package(call.centra, package, pricelist)
+        for package in call.centra.packages.values()
+        if (package.status == "active" or call.told("retired-packages-listed"))
+        and pricelist.id in package.price_by_pricelist
+    ]
+    return {"packages": packages}
+
+
+def get_subscription(call: Call) -> Json:
+    """``GET /subscription/subscriptions/{id}``: the one subscription, in a list.
+
+    The page calls ``customerId`` mandatory but sends it nowhere: when it is sent, it has to be the right one.
+    """
+    made = _find(call)
+    customer_id = call.query.text("customerId")
+    if customer_id and customer_id != str(made.customer_id):
+        raise Failure(_NOT_FOUND)
+    return _listed(call, [made])
+
+
+def list_subscriptions(call: Call) -> Json:
+    """``GET /subscription/subscriptions?customerEmail=``: all of a customer, in every state."""
+    email = call.query.text("customerEmail").lower()
+    if not email:
+        raise Failure("no", errors=["customerEmail"])
+    found = [
+        made
+        for made in call.centra.package_subscriptions.values()
+        if call.centra.customers[made.customer_id].email.lower() == email or call.told("list-ignores-email")
+    ]
+    if call.told("list-only-active"):
+        found = [made for made in found if made.status == "active"]
+    return _listed(call, found)
+
+
+def register_payment(call: Call) -> Json:
+    """``POST /subscription/payment``: completes a subscription, unless what the provider sent says that it failed."""
+    form = call.body
+    made = _find(call, form.text("id"))
+    is_right = form.text("payment") == made.payment_method
+    has_failed = any(value.lower() in _FAILED for name, _, value in form.fields if name not in ("id", "payment"))
+    if (not is_right or has_failed) and not call.told("failed-payment-accepted"):
+        raise Failure("Could not register customer")
+    if not call.told("payment-without-effect"):
+        complete_package_subscription(call.centra, made.id)
+    answer = write_completed(call.centra, made)
+    if call.told("payment-answers-list"):
+        return _listed(call, [made])
+    return answer
+
+
+def update(call: Call) -> Json:
+    """``PUT /subscription/subscription/{id}``: active, paused or cancelled; nothing leads out of cancelled."""
+    made = _find(call)
+    status = call.body.text("status") or call.query.text("status")
+    if status:
+        if call.told("cancelled-can-be-restored") and made.status == "cancelled":
+            made.status = "paused"
+        if call.told("any-status-accepted") and status not in ("active", "paused", "cancelled"):
+            return _listed(call, [made])
+        try:
+            if call.told("update-without-effect"):
+                return _listed(call, [made])
+            set_package_status(call.centra, made.id, status)
+        except DomainError as problem:
+            raise Failure(problem.text) from problem
+    return _listed(call, [made])
+
+
+def _find(call: Call, number: str = "") -> PackageSubscription:
+    text = number or call.path_id
+    made = (
+        call.centra.package_subscriptions.get(int(text))
+        if text.isascii() and text.isdigit() and len(text) < 13
+        else None
+    )
+    if made is None:
+        if call.told("unknown-subscription-found") and call.centra.package_subscriptions:
+            return next(iter(call.centra.package_subscriptions.values()))
+        raise Failure(_NOT_FOUND)
+    return made
+
+
+def _listed(call: Call, found: list[PackageSubscription]) -> Json:
+    return {"status": "ok", "subscriptions": [write_subscription(call.centra, made) for made in found]}
+
+
+def _pricelist(centra: Centra, name: str) -> Pricelist:
+    """By name; the example of the page sends a currency code, which means the first pricelist in that currency."""
+    known = list(centra.pricelists.values())
+    found = next((each for each in known if each.name == name), None)
+    found = found or next((each for each in known if each.currency_code == name and each.status == "ACTIVE"), None)
+    if found is None:
+        raise Failure("Pricelist not found")
+    return found
