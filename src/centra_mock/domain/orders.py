@@ -7,12 +7,14 @@ Source: 01.overview/07.orderflow, 04.order-api/101 to 105.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 
 from centra_mock.domain.catalogue import product_of, variant_of
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.drafts import DraftLine, OrderDraft
 from centra_mock.domain.model import (
+    CheckFirst,
     Order,
     OrderLine,
     OrderStatus,
@@ -21,7 +23,7 @@ from centra_mock.domain.model import (
     Shipment,
 )
 from centra_mock.domain.pricing import order_totals, price_of_variant, selection_totals, tax_percent_of, unit_price_of
-from centra_mock.domain.stock import allocate_line, available_in_market, release_line, shipped_quantity
+from centra_mock.domain.stock import allocate_line, available_in_market, release_line, shipped_quantity, stock_in
 from centra_mock.domain.subscriptions import found_contract
 
 __all__ = [
@@ -42,6 +44,8 @@ __all__ = [
 ]
 
 ZERO = Decimal(0)
+WEBSHOP = ("Checkout", "Shop")
+CHECK_FIRST_TIME = timedelta(days=1)  # how long a shop may think
 
 
 def place_order(centra: Centra, draft: OrderDraft) -> Order:
@@ -114,6 +118,8 @@ def place_order(centra: Centra, draft: OrderDraft) -> Order:
         if discount.voucher_id is not None:
             centra.vouchers[discount.voucher_id].uses += 1
     centra.publish("order", "create", number, store_id=order.store_id)
+    if order.created_from in WEBSHOP:
+        _ask_shops(centra, order)
     return order
 
 
@@ -295,6 +301,28 @@ def _in_shipments(centra: Centra, order: Order, line_id: int) -> int:
         for each in shipment.lines
         if each.order_line_id == line_id
     )
+
+
+def _ask_shops(centra: Centra, order: Order) -> None:
+    """Ask the check-first warehouses of the market that have every piece; publishes ``check_first create``.
+
+    Source: 04.guides/05.pos-integration, buy online ship from store.
+    """
+    needed = {
+        line.product_size_id: line.quantity for line in order.lines if line.product_size_id and not line.is_bundle
+    }
+    rule = centra.allocation_rules[centra.markets[order.market_id].allocation_rule_id]
+    asked = [
+        CheckFirst(order.number, each, "created", centra.now() + CHECK_FIRST_TIME)
+        for each in rule.warehouse_ids
+        if needed
+        and centra.warehouses[each].check_first
+        and all(stock_in(centra, each, size_id).free >= pieces for size_id, pieces in needed.items())
+    ]
+    if asked:
+        centra.check_firsts.extend(asked)
+        told = [{"warehouseId": e.warehouse_id, "expirationAt": f"{e.expires_at.isoformat()}+00:00"} for e in asked]
+        centra.publish("check_first", "create", order.number, store_id=order.store_id, warehouses=told)
 
 
 def _order(centra: Centra, number: int) -> Order:

@@ -6,12 +6,21 @@ from collections.abc import Callable
 
 import pytest
 
+from centra_mock.domain.catalogue import shown_items, sizes_of_variant
 from centra_mock.domain.centra import Centra, Change, DomainError
 from centra_mock.domain.model import Order, OrderStatus
-from centra_mock.domain.orders import cancel_items, cancel_order, captured_value, confirm_order, set_hold
+from centra_mock.domain.orders import (
+    cancel_items,
+    cancel_order,
+    captured_value,
+    confirm_order,
+    place_selection,
+    set_hold,
+)
 from centra_mock.domain.pricing import order_totals
 from centra_mock.domain.returns import create_invoice, create_return, refund_return
 from centra_mock.domain.seed import build_centra
+from centra_mock.domain.selections import add_item, create_selection
 from centra_mock.domain.shipments import (
     Parcel,
     capture_shipment,
@@ -20,6 +29,7 @@ from centra_mock.domain.shipments import (
     delete_shipment,
     update_shipment,
 )
+from centra_mock.domain.stock import stock_in
 
 
 @pytest.fixture
@@ -146,3 +156,22 @@ def test_a_refund_completes_the_return_and_lowers_what_is_captured(centra: Centr
     assert made.completed and captured_value(order) < before
     with pytest.raises(DomainError, match="could not be created"):
         create_return(centra, shipment, everything)
+
+
+def test_an_order_of_the_webshop_asks_the_shops_that_have_everything(centra: Centra) -> None:
+    """The event names each shop and when its time is over."""
+    heard: list[Change] = []
+    centra.subscribe(heard.append)
+    cart = create_selection(centra, 1, "SE")
+    shop = next(each for each in centra.warehouses.values() if each.check_first)
+    item = next(
+        f"{each.id}-{size.size_id}"
+        for each in shown_items(centra, 1, cart.market_id)
+        for size in sizes_of_variant(centra, each.variant_id)
+        if stock_in(centra, shop.id, size.id).free > 1 and (cart.pricelist_id, each.variant_id) in centra.prices
+    )
+    add_item(centra, cart, item)
+    order = place_selection(centra, cart)
+    asked = [dict(change.data) for change in heard if change.kind == "check_first"]
+    assert [each["warehouses"][0]["warehouseId"] for each in asked] == [shop.id]
+    assert [each.order_number for each in centra.check_firsts if each.state == "created"].count(order.number) == 1

@@ -176,6 +176,7 @@ def _follow(centra: Centra, order: Order, plan: str, calendar: _Calendar) -> Non
     confirm_order(centra, order.number)
     if plan == "check first":
         shop_id = next(each.id for each in centra.warehouses.values() if each.check_first)
+        centra.check_firsts = [each for each in centra.check_firsts if each.order_number != order.number]
         centra.check_firsts.append(CheckFirst(order.number, shop_id, "created", datetime(2099, 1, 1, 12, 0)))
     if plan == "cancelled line":
         cancel_items(centra, order.number, {order.lines[0].id: 1})
