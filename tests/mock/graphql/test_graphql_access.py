@@ -63,11 +63,12 @@ def test_introspection_needs_a_token(reader):
         (b'{"query": 7}', 400),
         (b'{"query": "{ stores { id } }", "variables": [1]}', 400),
         (b'{"query": "{ stores { id } }", "operationName": {}}', 400),
-        (b'{"query": "\\ud800"}', 200),
+        (b'{"query": "\\ud800"}', 400),
+        (b'{"query": "{ stores { id } }", "variables": {"x": "\\ud800"}}', 400),
         (b"[" * 100_000, 400),
         (b"\xff\xfe", 400),
     ],
-    ids=["empty", "cut", "list", "number", "variables", "name", "surrogate", "deep", "bytes"],
+    ids=["empty", "cut", "list", "number", "variables", "name", "surrogate", "variable", "deep", "bytes"],
 )
 def test_a_body_that_is_no_request_is_refused(reader, content, status):
     """Bad bodies get a clear status, never a crash."""
@@ -123,3 +124,10 @@ def test_only_post_and_json(reader):
     headers = {"Authorization": f"Bearer {reader.token()}", "Content-Type": "text/plain"}
     assert reader.send("GET", "/graphql", headers=headers).status_code == 405
     assert reader.send("POST", "/graphql", headers=headers, content=b"{}").status_code == 415
+
+
+def test_control_characters_are_user_errors(mock):
+    """A text that XML cannot carry would break other faces, so it is not stored."""
+    for name in ("a\x00b", "a\x1bb", "a\uffffb"):
+        assert mock.write("createFolder", "folder { id }", {"name": name})["folder"] is None
+    assert mock.write("createFolder", "folder { name }", {"name": "Ärmel 👕"})["folder"] == {"name": "Ärmel 👕"}

@@ -32,6 +32,11 @@ def test_price_alterations_override_wholesale_prices(mock):
     assert {"price": {"formattedValue": f"1 000.00 {code}"}, "recommendedRetailPrice": None} in read
     now = price_of_variant(centra, price.variant_id, price.pricelist_id)
     assert now is not None and now.original == 1000
+    displays = mock.data(
+        f"{{ product(id: {price.product_id}) {{ displays {{ prices(where: {where}) {{ price {{ value }} }} }} }} }}"
+    )
+    shown = [row for display in displays["product"]["displays"] for row in display["prices"]]
+    assert shown and all(row == {"price": {"value": 1000}} for row in shown)
 
 
 def test_accounts_and_buyers(mock, heard):

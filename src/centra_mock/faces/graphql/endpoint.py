@@ -7,6 +7,7 @@ every answer in GraphQL's own terms, 400 for a body that is no GraphQL request, 
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Mapping
@@ -92,6 +93,8 @@ async def _ask(request: Request, world: World, uploads: _Uploads) -> Response:
         body = await read_json(request)
     except BadJsonError as problem:
         return _refusal(400, str(problem), "request")
+    if not _is_text(body):
+        return _refusal(400, "The body has half of a surrogate pair.", "request")
     match body:
         case {"query": str() as query, **rest} if query.strip():
             variables, name = rest.get("variables"), rest.get("operationName")
@@ -115,6 +118,14 @@ async def _upload(request: Request, arrived: dict[str, bool]) -> Response:
         return Response("<Error><Code>InvalidArgument</Code></Error>", 400, media_type="application/xml")
     arrived[key.group(1).decode()] = True
     return Response(status_code=204)
+
+
+def _is_text(body: object) -> bool:
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refusal(status: int, message: str, category: str, headers: Mapping[str, str] | None = None) -> JSONResponse:

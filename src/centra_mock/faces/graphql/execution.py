@@ -85,6 +85,7 @@ _MUTATIONS: dict[str, Mutation] = {
     **media_writes.MUTATIONS,
     **COMING_SOON_MUTATIONS,
 }
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SNAKE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _TYPE_NAMES: dict[type, str] = {
     m.Account: "Account",
@@ -179,11 +180,26 @@ def _resolve(source: Any, info: GraphQLResolveInfo[Context], **args: Any) -> Any
 def _mutate(name: str, args: Mapping[str, Any], context: Context) -> Json:  # Any: input values
     if context.told("graphql-refuses-everything"):
         return refused("This is not possible right now", ("input",))
+    if _has_control_characters(args):
+        return refused("Texts cannot contain control characters", ("input",))
     try:
         return {"userErrors": [], **_MUTATIONS[name](args, context)}
     except Refusal as refusal:
         made = refused(refusal.message, refusal.path)
         return {**made, "userErrors": []} if context.told("graphql-user-errors-are-dropped") else made
+
+
+def _has_control_characters(value: object) -> bool:
+    """Whether a text inside holds what XML cannot carry: other faces show the same texts."""
+    match value:
+        case str():
+            return _CONTROL.search(value) is not None
+        case Mapping():
+            return any(_has_control_characters(each) for each in value.values())
+        case list():
+            return any(_has_control_characters(each) for each in value)
+        case _:
+            return False
 
 
 def _type_of(

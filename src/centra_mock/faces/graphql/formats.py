@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
-__all__ = ["day_text", "format_date", "format_money", "format_weight", "local_midnight", "read_day", "read_moment"]
+__all__ = ["format_date", "format_money", "format_weight", "local_midnight", "read_day", "read_moment", "store_time"]
 
 DEFAULT_PATTERN = r"Y-m-d\TH:i:sO"
 WINDOW_PATTERN = r"Y-m-d\TH:i:sP"
@@ -94,6 +94,8 @@ def read_moment(text: str) -> datetime | None:
             at = datetime.strptime(written, pattern)
         except ValueError:
             continue
+        if not 2 <= at.year <= 9998:  # so that no change of zone leaves the calendar
+            return None
         return at if at.tzinfo else at.replace(tzinfo=timezone(_summer_offset(at.date())))
     return None
 
@@ -104,9 +106,9 @@ def read_day(text: str) -> date | None:
     return at.date() if at else None
 
 
-def day_text(text: str) -> str:
-    """The bare day of a date text that is known to be good."""
-    return text.strip()[:10]
+def store_time(at: datetime) -> datetime:
+    """An aware moment as the store's clock shows it, without a zone."""
+    return at.astimezone(timezone(_summer_offset(at.date()))).replace(tzinfo=None)
 
 
 def local_midnight(day: date) -> datetime:

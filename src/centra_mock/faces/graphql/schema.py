@@ -85,6 +85,7 @@ def schema_for(told: frozenset[str]) -> GraphQLSchema:
     return extend_schema(schema, parse(extension), assume_valid=True) if extension else schema
 
 
+@lru_cache(maxsize=1)
 def _read_document() -> DocumentNode:
     text = files("centra_mock.faces.graphql").joinpath("schema.graphql").read_text(encoding="utf-8")
     return parse(text, no_location=True)

@@ -13,7 +13,7 @@ from centra_mock.domain import model as m
 from centra_mock.domain.centra import Centra
 from centra_mock.domain.pricing import order_totals
 from centra_mock.faces.graphql.context import Arguments, Context, Resolver
-from centra_mock.faces.graphql.formats import read_moment
+from centra_mock.faces.graphql.formats import read_moment, store_time
 from centra_mock.faces.graphql.listing import Filters, listing
 from centra_mock.faces.graphql.resolve.stores import store_type
 from centra_mock.faces.graphql.resolve.values import Money, moment_of
@@ -50,8 +50,8 @@ def order_filters(centra: Centra) -> Filters:
         lower, upper = bounds.get("from"), bounds.get("to")
         if None in bounds.values():
             return False
-        return (lower is None or lower.replace(tzinfo=None) <= row.created_at) and (
-            upper is None or row.created_at <= upper.replace(tzinfo=None)
+        return (lower is None or store_time(lower) <= row.created_at) and (
+            upper is None or row.created_at <= store_time(upper)
         )
 
     return {

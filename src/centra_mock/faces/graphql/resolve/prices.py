@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from centra_mock.domain import model as m
+from centra_mock.domain.pricing import price_of_variant
 from centra_mock.faces.graphql.context import Arguments, Context, Resolver
 from centra_mock.faces.graphql.listing import Filters, listing, matches_text
 from centra_mock.faces.graphql.resolve.catalogue import FILTERS as CATALOGUE_FILTERS
@@ -39,7 +40,12 @@ def _currency(source: m.Pricelist, args: Arguments, context: Context) -> m.Curre
 
 
 def _price(source: m.Price | _AlteredPrice, args: Arguments, context: Context) -> Money:
-    return Money(source.price, context.centra.pricelists[source.pricelist_id].currency_code)
+    code = context.centra.pricelists[source.pricelist_id].currency_code
+    if isinstance(source, m.Price) and not context.told("graphql-altered-prices-show-the-old-price"):
+        # Once an alteration has started, its price is read in the place of the price list's.
+        priced = price_of_variant(context.centra, source.variant_id, source.pricelist_id)
+        return Money(priced.original if priced else source.price, code)
+    return Money(source.price, code)
 
 
 def _recommended(source: m.Price | _AlteredPrice, args: Arguments, context: Context) -> Money | None:
