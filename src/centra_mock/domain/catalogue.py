@@ -12,7 +12,6 @@ from centra_mock.domain.model import Display, DisplayItem, Product, ProductSize,
 
 __all__ = [
     "categories_path",
-    "display_items_of_product",
     "displays_of_product",
     "find_by_ean",
     "find_by_sku",
@@ -63,15 +62,6 @@ def displays_of_product(centra: Centra, product_id: int, store_id: int | None = 
         display
         for display in centra.displays.values()
         if display.product_id == product_id and store_id in (None, display.store_id)
-    ]
-
-
-def display_items_of_product(centra: Centra, product_id: int, store_id: int | None = None) -> list[DisplayItem]:
-    """The display items of a product: what Checkout and Shop call products."""
-    return [
-        centra.display_items[item_id]
-        for display in displays_of_product(centra, product_id, store_id)
-        for item_id in display.item_ids
     ]
 
 

@@ -75,7 +75,6 @@ class SelectionLine:
     subscription_plan_id: int | None = None
     gift_certificate_id: int | None = None  # then display_item_id and product_size_id are 0
     gift_amount: Decimal | None = None
-    bundle_choice: dict[str, int] = field(default_factory=dict)  # section -> product size id
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ from centra_mock.domain.orders import confirm_order
 from centra_mock.domain.shipments import create_shipment
 from centra_mock.domain.stock import set_physical
 from centra_mock.faces.webhook.lies import LIES
-from centra_mock.faces.webhook.sender import Sender
+from centra_mock.faces.webhook.sender import RETRY_DELAYS_S, Sender
 from centra_mock.world import World
 
 WAIT_S = 5.0
@@ -45,14 +45,19 @@ class Call:
 class Receiver:
     """A real receiver on a free port of the loopback."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, deaf_calls: int = 0) -> None:
         calls: queue.Queue[Call] = queue.Queue()
+        unanswered = list(range(deaf_calls))
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 signature = self.headers.get("X-Centra-Signature", "")
                 calls.put(Call(self.path, signature, self.headers["Content-Type"], body))
+                if unanswered:
+                    unanswered.pop()
+                    self.close_connection = True
+                    return
                 self.send_response(200)
                 self.end_headers()
 
@@ -150,6 +155,21 @@ def test_goods_of_another_store_announce_nothing(world: World, receiver: Receive
     world.centra.publish("market", "update", market.id)
     with pytest.raises(queue.Empty):
         receiver.calls.get(timeout=SILENCE_S)
+
+
+@pytest.mark.parametrize("retries, calls", [(0, 1), (1, 2)], ids=["off", "once"])
+def test_a_call_without_answer_is_repeated_only_when_retries_are_on(retries: int, calls: int) -> None:
+    """The repetition has the same body; they are off by default."""
+    receiver, world = Receiver(deaf_calls=1), World(2)
+    world.webhooks = Sender(receiver.url, world.secrets.webhook, world.lies, retries=retries)
+    world.webhooks.start()
+    world.webhooks.offer_ids("brands", ["5"])
+    bodies = [receiver.take("checkout").body for _ in range(calls)]
+    with pytest.raises(queue.Empty):
+        receiver.calls.get(timeout=RETRY_DELAYS_S[0] + SILENCE_S)
+    world.webhooks.stop()
+    receiver.close()
+    assert bodies == [b"payload=%7B%22brands%22%3A%5B%225%22%5D%7D"] * calls
 
 
 def test_a_reset_forgets_what_waited_and_a_dead_receiver_blocks_nothing() -> None:

@@ -18,7 +18,7 @@ import httpx
 
 from centra_mock.lies import Lies
 
-__all__ = ["Sender", "form_body", "sign"]
+__all__ = ["RETRY_DELAYS_S", "Sender", "form_body", "sign"]
 
 EVENTS_PER_CALL = 100
 TIMEOUT_S = 5.0
