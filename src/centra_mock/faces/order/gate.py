@@ -18,8 +18,8 @@ from centra_mock.domain.centra import DomainError
 from centra_mock.faces.order.asked import Asked, UnfitError
 from centra_mock.faces.order.codes import Code
 from centra_mock.faces.order.distortions import distort
-from centra_mock.faces.order.operations import Operation, make_operations
-from centra_mock.faces.order.stock_clock import StockClock
+from centra_mock.faces.order.notebook import Notebook
+from centra_mock.faces.order.operations import OPERATIONS, Operation
 from centra_mock.faces.order.wire import Call, Json, Refusal, UnreadableError, read_body, refuse, write_json, write_xml
 from centra_mock.world import World
 
@@ -39,13 +39,12 @@ class _Gate:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._clock = StockClock()
-        self._clock.follow(world.centra)
-        self._operations = make_operations(self._clock)
+        self._notes = Notebook()
+        self._notes.follow(world.centra)
 
     async def enter(self, request: Request) -> Response:
         """Answer one request."""
-        self._clock.follow(self._world.centra)
+        self._notes.follow(self._world.centra)
         try:
             self._authorize(request)
             operation, path = self._find(request)
@@ -54,7 +53,7 @@ class _Gate:
             return self._write(request, {"status": "no", "msg": problem.text}, None, problem.status)
         except _Unknown:
             return self._write(request, {"status": "ok"}, None, 200)
-        call = Call(self._world.centra, path, request.query_params, body, _origin(request), self._told)
+        call = Call(self._world.centra, path, request.query_params, body, _origin(request), self._told, self._notes)
         answer = distort(operation.name, self._answer(operation, call), self._told)
         wants_xml = operation.has_xml and _wants_xml(call) and not self._told("xml-ignored")
         refused = answer.get("status") == "no" and self._told("refusals-with-status-400")
@@ -87,7 +86,7 @@ class _Gate:
 
     def _find(self, request: Request) -> tuple[Operation, dict[str, str]]:
         segments = tuple(each for each in request.path_params["rest"].split("/") if each)
-        known = [(each, path) for each in self._operations if (path := each.match(segments)) is not None]
+        known = [(each, path) for each in OPERATIONS if (path := each.match(segments)) is not None]
         for operation, path in known:
             if operation.method == request.method:
                 return operation, path

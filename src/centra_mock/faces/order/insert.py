@@ -5,7 +5,6 @@ Source: 04.order-api/101.create-order, 102.create-orders, 103.complete-order.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from centra_mock.domain.centra import Centra, DomainError
@@ -33,7 +32,7 @@ _CODES = {
 
 def create_order(call: Call) -> Json:
     """``POST /order``: ``orders`` with numbers, or ``order`` where ``createOnly`` was asked for."""
-    return _insert(call.centra, call.body, call.told)
+    return _insert(call, call.body)
 
 
 def create_orders(call: Call) -> Json:
@@ -43,7 +42,7 @@ def create_orders(call: Call) -> Json:
         try:
             if not isinstance(body, dict):
                 raise fail(Code.GENERAL, "invalid value")
-            answers[name] = _insert(call.centra, body, call.told)
+            answers[name] = _insert(call, body)
         except Refusal as refusal:
             answers[name] = refusal.answer
             if call.told("batch-stops-at-first-failure"):
@@ -88,16 +87,17 @@ _DATES = {
 _TEXTS = {"internal_comment": "internalComment", "other_comment": "comment", "po_number": "poNumber"}
 
 
-def _insert(centra: Centra, body: Json, told: Callable[[str], bool]) -> Json:
+def _insert(call: Call, body: Json) -> Json:
     try:
-        return _place(centra, body, told)
+        return _place(call, body)
     except Refusal as refusal:
-        if told("codes-are-all-general"):
+        if call.told("codes-are-all-general"):
             refusal.answer["code"] = int(Code.GENERAL)
         raise
 
 
-def _place(centra: Centra, body: Json, told: Callable[[str], bool]) -> Json:
+def _place(call: Call, body: Json) -> Json:
+    centra, told = call.centra, call.told
     asked = read_order(centra, body, told)
     prepares = asked.create_only and not told("create-only-places-order")
     try:
@@ -105,6 +105,10 @@ def _place(centra: Centra, body: Json, told: Callable[[str], bool]) -> Json:
     except DomainError as problem:
         raise fail(_CODES.get(problem.code, Code.GENERAL), problem.text) from problem
     _finish(centra, order, asked)
+    heads = [line for line in order.lines if line.bundle_line_id is None]
+    for line, texts in zip(heads, asked.item_texts, strict=True):
+        if texts:
+            call.notes.item_texts[line.id] = texts
     if told("insert-leaves-stock"):
         for line in order.lines:
             release_line(centra, line, line.quantity)

@@ -13,7 +13,6 @@ from centra_mock.faces.order.asked import Asked
 from centra_mock.faces.order.items_written import Item, write_attributes, write_product, write_stock
 from centra_mock.faces.order.paging import page_links, page_of
 from centra_mock.faces.order.plugin import plugin_store, plugin_warehouse
-from centra_mock.faces.order.stock_clock import StockClock
 from centra_mock.faces.order.wire import Call, Json
 
 __all__ = ["get_products", "get_stock"]
@@ -34,13 +33,12 @@ def get_products(call: Call) -> Json:
     return {"status": "ok", "products": written, **page_links(call, asked, len(found))}
 
 
-def get_stock(call: Call, clock: StockClock) -> Json:
+def get_stock(call: Call) -> Json:
     """``GET /stock``: the figures of the warehouse that the plugin is tied to."""
     asked = Asked.of_query(call)
-    changed = asked.moment("stock_modified")
-    found = [
-        item for item in _find(call, asked) if changed is None or clock.changed_at(call.centra, item.size.id) >= changed
-    ]
+    since = asked.moment("stock_modified")
+    changed_at = call.notes.stock_changed_at
+    found = [item for item in _find(call, asked) if since is None or changed_at(call.centra, item.size.id) >= since]
     warehouse_id = plugin_warehouse(call.centra).id
     with_physical = not _has(asked, "exclude", "physicalStock") or call.told("stock-exclude-ignored")
     written: list[Json] = []

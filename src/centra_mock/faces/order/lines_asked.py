@@ -15,7 +15,9 @@ from centra_mock.domain.pricing import price_of_variant
 from centra_mock.faces.order.asked import Asked, UnfitError
 from centra_mock.faces.order.codes import Code, fail
 
-__all__ = ["read_lines"]
+__all__ = ["read_item_texts", "read_lines"]
+
+_TEXTS = {"sku": "sku", "brand": "brand", "product": "name", "variant": "variant", "size": "size"}
 
 
 def read_lines(centra: Centra, value: object, *, market_id: int, pricelist_id: int, sells_all: bool) -> list[DraftLine]:
@@ -31,6 +33,16 @@ def read_lines(centra: Centra, value: object, *, market_id: int, pricelist_id: i
     if not entries:
         raise fail(Code.EMPTY, "order is empty")
     return [_line(centra, entry, market_id, pricelist_id, sells_all) for entry in entries]
+
+
+def read_item_texts(value: object) -> list[dict[str, str]]:
+    """The ``itemText`` of every line, keyed like the goods that it stands for; empty where there is none."""
+    entries = list(value.values()) if isinstance(value, dict) else value
+    read: list[dict[str, str]] = []
+    for entry in entries if isinstance(entries, list) else []:
+        inner = Asked(entry, "products").under("itemText")
+        read.append({own: inner.text(sent) for sent, own in _TEXTS.items() if sent in inner.values} if inner else {})
+    return read
 
 
 def _line(centra: Centra, entry: object, market_id: int, pricelist_id: int, sells_all: bool) -> DraftLine:

@@ -5,8 +5,8 @@ Source: 04.order-api/104.get-orders, 107.get-shipments, 108.update-shipment (res
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from centra_mock.domain.centra import Centra
@@ -16,7 +16,10 @@ from centra_mock.domain.pricing import round_money, tax_inside
 from centra_mock.faces.order.wire import Json
 from centra_mock.faces.order.written import amount
 
-__all__ = ["Goods", "goods_of", "write_order_lines", "write_shipment_lines"]
+__all__ = ["Goods", "Texts", "goods_of", "write_order_lines", "write_shipment_lines"]
+
+
+Texts = Mapping[int, Mapping[str, str]]  # texts of imported lines by order line id, keyed like ``Goods``
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,20 @@ class Goods:
     harm_code: str = ""
 
 
-def goods_of(centra: Centra, product_size_id: int) -> Goods:
-    """The texts of a stock item; those of a gift certificate or of a lost item are empty."""
+def goods_of(centra: Centra, product_size_id: int, texts: Mapping[str, str] | None = None) -> Goods:
+    """The texts of a stock item, ``texts`` in the place of its own; those of a lost item are empty."""
+    if texts:
+        own = goods_of(centra, product_size_id)
+        return replace(
+            own,
+            sku=texts.get("sku", own.sku),
+            variant_sku="" if "sku" in texts else own.variant_sku,
+            size_sku="" if "sku" in texts else own.size_sku,
+            brand=texts.get("brand", own.brand),
+            name=texts.get("name", own.name),
+            variant=texts.get("variant", own.variant),
+            size=texts.get("size", own.size),
+        )
     size = centra.product_sizes.get(product_size_id)
     if size is None:
         return Goods(name="Gift certificate")
@@ -64,31 +79,34 @@ def goods_of(centra: Centra, product_size_id: int) -> Goods:
     )
 
 
-def write_order_lines(centra: Centra, order: Order) -> list[Json]:
+def write_order_lines(centra: Centra, order: Order, texts: Texts) -> list[Json]:
     """The lines of an order; what a bundle contains is inside its line."""
     written: list[Json] = []
     for line in order.lines:
         if line.bundle_line_id is None and line.quantity > 0:
-            entry = _order_line(centra, order, line, line.quantity)
+            entry = _order_line(centra, order, line, texts)
             if line.is_bundle:
-                entry["bundle"] = [
-                    _order_line(centra, order, part, part.quantity) for part in _parts(order.lines, line)
-                ]
+                entry["bundle"] = [_order_line(centra, order, part, texts) for part in _parts(order.lines, line)]
             written.append(entry)
     return written
 
 
-def write_shipment_lines(centra: Centra, order: Order, shipment: Shipment, *, brief: bool = False) -> list[Json]:
+def write_shipment_lines(
+    centra: Centra, order: Order, shipment: Shipment, texts: Texts, *, brief: bool = False
+) -> list[Json]:
     """The lines of a shipment; ``brief`` leaves out warehouses and bundles, as the answer of an update does."""
     known = {line.id: line for line in order.lines}
     written: list[Json] = []
     for each in shipment.lines:
         line = known[each.order_line_id]
-        entry = _shipment_line(centra, order, line, each.quantity, brief)
+        entry = _shipment_line(centra, line, each.quantity, texts)
+        if not brief:
+            entry |= _whereabouts(centra, order, line, each.quantity)
         if line.is_bundle and not brief:
             entry["bundle"] = [
-                _shipment_line(centra, order, part, part.quantity * each.quantity // max(1, line.quantity), brief)
+                _shipment_line(centra, part, pieces, texts) | _whereabouts(centra, order, part, pieces)
                 for part in _parts(order.lines, line)
+                if (pieces := part.quantity * each.quantity // max(1, line.quantity))
             ]
         if each.serial_numbers:
             entry["serialNumber"] = each.serial_numbers[0]
@@ -100,8 +118,9 @@ def _parts(lines: Iterable[OrderLine], bundle: OrderLine) -> list[OrderLine]:
     return [line for line in lines if line.bundle_line_id == bundle.id]
 
 
-def _order_line(centra: Centra, order: Order, line: OrderLine, quantity: int) -> Json:
-    goods = goods_of(centra, line.product_size_id)
+def _order_line(centra: Centra, order: Order, line: OrderLine, texts: Texts) -> Json:
+    quantity = line.quantity
+    goods = goods_of(centra, line.product_size_id, texts.get(line.id))
     total = line.unit_price * quantity
     tax = tax_inside(total, line.tax_percent) if order.tax_included else round_money(total * line.tax_percent / 100)
     off = line.unit_original_price - line.unit_price
@@ -141,9 +160,9 @@ def _order_line(centra: Centra, order: Order, line: OrderLine, quantity: int) ->
     return _with_bundle_id(order, line, entry)
 
 
-def _shipment_line(centra: Centra, order: Order, line: OrderLine, quantity: int, brief: bool) -> Json:
-    goods = goods_of(centra, line.product_size_id)
-    entry: Json = {
+def _shipment_line(centra: Centra, line: OrderLine, quantity: int, texts: Texts) -> Json:
+    goods = goods_of(centra, line.product_size_id, texts.get(line.id))
+    return {
         "lineId": str(line.id),
         "sku": goods.sku,
         "variantSku": goods.variant_sku,
@@ -161,12 +180,14 @@ def _shipment_line(centra: Centra, order: Order, line: OrderLine, quantity: int,
         "harmCode": goods.harm_code,
         "comment": line.comment,
     }
-    if brief:
-        return entry
-    entry["warehouses"] = [
-        {"name": name, "itemQty": str(pieces)} for name, pieces in _warehouses(centra, order, line, quantity).items()
-    ]
-    entry["isBundle"] = line.is_bundle
+
+
+def _whereabouts(centra: Centra, order: Order, line: OrderLine, quantity: int) -> Json:
+    places = _warehouses(centra, order, line, quantity)
+    entry: Json = {
+        "warehouses": [{"name": name, "itemQty": str(pieces)} for name, pieces in places.items()],
+        "isBundle": line.is_bundle,
+    }
     return _with_bundle_id(order, line, entry)
 
 

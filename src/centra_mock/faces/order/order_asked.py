@@ -19,7 +19,7 @@ from centra_mock.faces.order.addresses_asked import read_addresses
 from centra_mock.faces.order.asked import Asked, UnfitError
 from centra_mock.faces.order.attributes_asked import read_attributes
 from centra_mock.faces.order.codes import Code, fail
-from centra_mock.faces.order.lines_asked import read_lines
+from centra_mock.faces.order.lines_asked import read_item_texts, read_lines
 from centra_mock.faces.order.payment_asked import PaymentAsked, read_payment
 from centra_mock.faces.order.plugin import plugin_store
 from centra_mock.faces.order.wire import Json
@@ -39,6 +39,7 @@ class OrderAsked:
     ordered_at: datetime | None
     deliver_at: datetime | None
     cancel_at: datetime | None
+    item_texts: list[dict[str, str]]  # one for each line of the draft
     customer_registers: bool
     customer_sets_password: bool
 
@@ -106,6 +107,7 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
         ordered_at=asked.moment("orderDate"),
         deliver_at=asked.moment("deliveryDate"),
         cancel_at=asked.moment("cancelDate"),
+        item_texts=read_item_texts(asked.values.get("products")),
         customer_registers=bool(asked.flag("customerRegister", False)),
         customer_sets_password=bool(asked.flag("customerSetNewPassword", False)),
     )

@@ -33,7 +33,7 @@ def get_orders(call: Call) -> Json:
     ]
     default = None if call.told("orders-default-limit-missing") else _DEFAULT_LIMIT
     chosen = slice_of(call, asked, found, default=default)
-    written = [write_order(call.centra, order) for order in chosen]
+    written = [write_order(call.centra, order, call.notes.item_texts) for order in chosen]
     if call.told("orders-have-attributes"):
         for entry, order in zip(written, chosen, strict=True):
             entry["attributes"] = _attributes(order)

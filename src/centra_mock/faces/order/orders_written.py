@@ -11,14 +11,14 @@ from centra_mock.domain.centra import Centra
 from centra_mock.domain.model import Address, AppliedDiscount, Order, Shipment
 from centra_mock.domain.orders import shipments_of
 from centra_mock.domain.pricing import OrderTotals, order_totals
-from centra_mock.faces.order.lines_written import write_order_lines
+from centra_mock.faces.order.lines_written import Texts, write_order_lines
 from centra_mock.faces.order.wire import Json
 from centra_mock.faces.order.written import amount, bit, moment, priced_text
 
 __all__ = ["write_billing", "write_delivery", "write_head", "write_order", "write_sums", "write_tax"]
 
 
-def write_order(centra: Centra, order: Order) -> Json:
+def write_order(centra: Centra, order: Order, texts: Texts) -> Json:
     """The order with its shipments, lines, taxes and discounts."""
     totals = order_totals(centra, order)
     return {
@@ -51,7 +51,7 @@ def write_order(centra: Centra, order: Order) -> Json:
         "totalItemsPrice": amount(totals.items),
         "totalItemsWithoutTax": amount(totals.items - totals.items_tax if order.tax_included else totals.items),
         "taxBreakdown": write_tax(totals),
-        "products": write_order_lines(centra, order),
+        "products": write_order_lines(centra, order, texts),
         "totalItemsDiscount": amount(_campaign_discount(order)),
         "discounts": _discounts(centra, order),
     }

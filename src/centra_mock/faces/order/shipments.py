@@ -91,7 +91,7 @@ def get_shipments(call: Call) -> Json:
     if call.told("shipments-newest-first"):
         found.reverse()
     chosen = slice_of(call, asked, found, default=None)
-    return {"status": "ok", "shipments": [write_shipment(call.centra, each, call.origin) for each in chosen]}
+    return {"status": "ok", "shipments": [_write(call, each) for each in chosen]}
 
 
 def put_shipment(call: Call) -> Json:
@@ -109,7 +109,7 @@ def put_shipment(call: Call) -> Json:
         _overwrite(shipment, quantities)
         quantities = None
     if call.told("shipment-update-without-effect"):
-        return {"status": "ok", "shipment": write_shipment(call.centra, shipment, call.origin, brief=True)}
+        return {"status": "ok", "shipment": _write(call, shipment, brief=True)}
     try:
         update_shipment(
             call.centra, shipment.number, quantities=quantities, good_to_go=is_ready, serial_numbers=serials
@@ -118,7 +118,7 @@ def put_shipment(call: Call) -> Json:
         raise refuse(problem.text, shipment=number) from problem
     if call.told("shipment-update-answers-id"):
         return {"status": "ok", "order": shipment.order_number, "shipment": shipment.number}
-    return {"status": "ok", "shipment": write_shipment(call.centra, shipment, call.origin, brief=True)}
+    return {"status": "ok", "shipment": _write(call, shipment, brief=True)}
 
 
 def remove_shipment(call: Call) -> Json:
@@ -142,6 +142,10 @@ def state_of(shipment: Shipment) -> str:
     if shipment.shipped and shipment.good_to_go and not should_capture(shipment):
         return "completed"
     return "goodtogo" if shipment.good_to_go and not shipment.shipped else "inprogress"
+
+
+def _write(call: Call, shipment: Shipment, *, brief: bool = False) -> Json:
+    return write_shipment(call.centra, shipment, call.origin, call.notes.item_texts, brief=brief)
 
 
 def _find(centra: Centra, number: str) -> Shipment:

@@ -11,7 +11,7 @@ from centra_mock.domain.centra import Centra
 from centra_mock.domain.model import Invoice, Order, Shipment
 from centra_mock.domain.pricing import round_money, tax_inside
 from centra_mock.domain.shipments import shipment_value
-from centra_mock.faces.order.lines_written import write_shipment_lines
+from centra_mock.faces.order.lines_written import Texts, write_shipment_lines
 from centra_mock.faces.order.orders_written import write_billing, write_delivery, write_head
 from centra_mock.faces.order.wire import Json
 from centra_mock.faces.order.written import amount, bit, moment
@@ -32,7 +32,7 @@ def document_urls(centra: Centra, shipment: Shipment, origin: str) -> tuple[str,
     return notes, proforma, invoices
 
 
-def write_shipment(centra: Centra, shipment: Shipment, origin: str, *, brief: bool = False) -> Json:
+def write_shipment(centra: Centra, shipment: Shipment, origin: str, texts: Texts, *, brief: bool = False) -> Json:
     """The shipment with its addresses, documents, sums and lines; ``brief`` as the answer of an update has it."""
     order = centra.orders[shipment.order_number]
     note, proforma, invoices = document_urls(centra, shipment, origin)
@@ -70,7 +70,7 @@ def write_shipment(centra: Centra, shipment: Shipment, origin: str, *, brief: bo
     }
     if not brief:
         written["taxBreakdown"] = _tax(order, shipment)
-    written["products"] = write_shipment_lines(centra, order, shipment, brief=brief)
+    written["products"] = write_shipment_lines(centra, order, shipment, texts, brief=brief)
     return written
 
 

@@ -34,6 +34,7 @@ def make_voucher(call: Call) -> Json:
         raise refuse({problem.field: problem.reason}) from problem
     except DomainError as problem:
         raise refuse({problem.field: problem.text}) from problem
+    call.notes.conversion_html[made.id] = asked.text("conversionHtml")
     return {"status": "ok", "voucher": made.id, "code": made.code}
 
 
@@ -55,6 +56,8 @@ def put_clone(call: Call) -> Json:
         raise refuse({problem.field: problem.reason}, voucher=source) from problem
     except DomainError as problem:
         raise refuse({problem.field or "voucher": problem.text}, voucher=source) from problem
+    html = call.notes.conversion_html
+    html[made.id] = asked.text("conversionHtml", html.get(whole(source) or 0, ""))
     return {"status": "ok", "voucher": made.id, "code": made.code}
 
 
@@ -64,7 +67,7 @@ def get_voucher(call: Call) -> Json:
     voucher = call.centra.vouchers.get(-1 if number is None else number)
     if voucher is None or (voucher.status == "cancelled" and not call.told("cancelled-voucher-read")):
         raise refuse({"voucher": "Voucher not found"})
-    return {"status": "ok", "voucher": _write(voucher)}
+    return {"status": "ok", "voucher": _write(voucher, call.notes.conversion_html.get(voucher.id, ""))}
 
 
 def _clone(call: Call, number: int, changes: dict[str, object]) -> Voucher:
@@ -154,12 +157,12 @@ def _random_code(centra: Centra) -> str:
     return f"{centra.hex_id()[:10]}_{centra.hex_id()[:10]}"
 
 
-def _write(voucher: Voucher) -> Json:
+def _write(voucher: Voucher, conversion_html: str) -> Json:
     written: Json = {
         "id": voucher.id,
         "name": voucher.name,
         "code": voucher.code,
-        "conversionHtml": "",
+        "conversionHtml": conversion_html,
         "startDate": voucher.start_date,
         "stopDate": voucher.stop_date,
         "type": voucher.type,

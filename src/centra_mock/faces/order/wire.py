@@ -17,6 +17,7 @@ from starlette.requests import Request
 
 from centra_mock.domain.centra import Centra
 from centra_mock.face import BODY_LIMIT_BYTES, BadJsonError, read_json
+from centra_mock.faces.order.notebook import Notebook
 
 __all__ = ["Call", "Json", "Refusal", "UnreadableError", "read_body", "refuse", "write_json", "write_xml"]
 
@@ -53,6 +54,7 @@ class Call:
     body: Json
     origin: str  # scheme and host that the client spoke to
     told: Callable[[str], bool]  # whether a lie is told, by its name without the api
+    notes: Notebook
 
 
 def refuse(msg: object, **more: object) -> Refusal:
