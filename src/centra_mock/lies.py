@@ -59,6 +59,10 @@ class Lies:
             raise UnknownLieError(unknown)
         self._told = wanted
 
+    def knows(self, name: str) -> bool:
+        """Whether a face declares this lie."""
+        return name in self._known
+
     def told(self, name: str) -> bool:
         """Whether the mock tells this lie; raises ``KeyError`` for a name that nobody declared."""
         if name not in self._known:

@@ -18,6 +18,15 @@ from centra_mock.world import World
 
 __all__ = ["build_app"]
 
+PREFIXES = {
+    "/ams/": "soap",
+    "/api/checkout": "checkout",
+    "/api/order-api": "order",
+    "/api/shop": "shop",
+    "/api/subscription-api": "subscription",
+    "/graphql": "graphql",
+}
+
 
 def build_app(world: World, *, latency_ms: int = 0) -> Starlette:
     """The application that serves a world; every answer waits ``latency_ms`` first, but for the control routes."""
@@ -26,7 +35,7 @@ def build_app(world: World, *, latency_ms: int = 0) -> Starlette:
         routes.extend(face.routes(world))
     return Starlette(
         routes=routes,
-        middleware=[Middleware(_Envelope, latency_ms=latency_ms)],
+        middleware=[Middleware(_Envelope, world=world, latency_ms=latency_ms)],
         exception_handlers={HTTPException: _refuse, Exception: _fail},
     )
 
@@ -34,11 +43,13 @@ def build_app(world: World, *, latency_ms: int = 0) -> Starlette:
 class _Envelope:
     """What holds for every call: bodies are limited, the correlation id is mirrored, answers take their time.
 
+    An API that declares a lie ``<api>-correlation-id-lost`` loses the id while that is told.
     Source: 05.api-references/01.api-intro for ``X-Correlation-ID``.
     """
 
-    def __init__(self, app: ASGIApp, latency_ms: int) -> None:
+    def __init__(self, app: ASGIApp, world: World, latency_ms: int) -> None:
         self.app = app
+        self.world = world
         self.latency_ms = latency_ms
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,6 +57,8 @@ class _Envelope:
             await self.app(scope, receive, send)
             return
         correlation = next((value for name, value in scope["headers"] if name == b"x-correlation-id"), None)
+        if self._loses_id(scope["path"]):
+            correlation = None
 
         async def send_with_id(message: Message) -> None:
             if message["type"] == "http.response.start" and correlation is not None:
@@ -60,6 +73,11 @@ class _Envelope:
         if self.latency_ms and not scope["path"].startswith("/_mock/"):
             await asyncio.sleep(self.latency_ms / 1000)
         await self.app(scope, _replay(body, receive), send_with_id)
+
+    def _loses_id(self, path: str) -> bool:
+        api = next((api for prefix, api in PREFIXES.items() if path.startswith(prefix)), "")
+        name = f"{api}-correlation-id-lost"
+        return self.world.lies.knows(name) and self.world.lies.told(name)
 
 
 async def _body(receive: Receive) -> bytes | None:
