@@ -17,6 +17,13 @@ _COMMANDS = {
     "check": "Put every contract to a target and report drift.",
     "mock": "Serve the mock Centra until stopped.",
     "lint": "Report every problem of every contract file, with file and line.",
+    "matrix": "Show every cell of the capability matrix: documented, encoded, observed.",
+    "explain": "Explain one clause, or one code.",
+    "needs": "Print what the contracts need, and how a target meets it.",
+    "report": "Render the report of a recorded run again.",
+    "replay": "Judge a recorded run again, with no network.",
+    "prove": "Let the mock tell every lie, and print which clauses notice.",
+    "init": "Write centra.toml and a CI workflow into a project.",
 }
 
 

@@ -45,7 +45,10 @@ def shipped_folder(name: str) -> Path:
 
 
 def read_shelf(own: Iterable[Path] = ()) -> Shelf:
-    """Reads the shipped contracts and those of the folders in ``own``; raises ``ConfigurationError`` for a folder that is not there."""
+    """Reads the shipped contracts and those of the folders in ``own``.
+
+    Raises ``ConfigurationError`` for a folder that is not there or holds no contract.
+    """
     shipped = shipped_folder("contracts")
     contracts = list(_files(shipped, shipped.parent))
     needs = [file for file in contracts if "/needs/" in file.name]

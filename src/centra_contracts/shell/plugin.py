@@ -7,7 +7,7 @@ expected failure. Without a test that asks for ``verdict`` the plugin does nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,13 @@ from centra_contracts.verdict.model import Outcome, Verdict
 
 __all__ = ["verdict"]
 
+_MARKUP: Mapping[str, dict[str, bool]] = {
+    "title": {"bold": True},
+    "good": {"green": True},
+    "bad": {"red": True},
+    "warn": {"yellow": True},
+    "muted": {"light": True},
+}
 _RUN = pytest.StashKey[Run]()
 
 
@@ -27,7 +34,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("centra-contracts")
     group.addoption("--target", default="mock", help="mock (default), live (from the environment) or a profile of centra.toml")
     group.addoption("--api", action="append", default=[], help="only this API; may repeat, or hold several between commas")
-    group.addoption("--allow", default=None, choices=[effect.value for effect in Effect], help="the greatest effect that may be had")
+    group.addoption(
+        "--allow", default=None, choices=[effect.value for effect in Effect], help="the greatest effect that may be had"
+    )
     group.addoption("--edition", default=DEFAULT_EDITION, choices=EDITIONS, help="edition of the documentation")
     group.addoption("--out", default=None, type=Path, help="folder for the record of the run; default reports/latest")
     group.addoption("--contracts", action="append", default=[], type=Path, help="folder with contracts of your own; may repeat")
@@ -88,8 +97,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     """The summary of the run on one screen."""
     run = config.stash.get(_RUN, None)
     if run is not None and run.started:
+        terminalreporter.ensure_newline()
         for line in run.summary_lines():
-            terminalreporter.write_line(line)
+            terminalreporter.write_line(line.text, **_MARKUP.get(line.tone, {}))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

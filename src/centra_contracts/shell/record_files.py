@@ -176,4 +176,3 @@ def _compact(document: Json) -> str:
 
 def _pretty(document: Json) -> str:
     return json.dumps(document, indent=2) + "\n"
-

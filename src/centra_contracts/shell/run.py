@@ -8,7 +8,7 @@ import shlex
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,16 +22,18 @@ from centra_contracts.drift.lines import line_of_verdict
 from centra_contracts.drift.model import ApiState, DocumentedCell, PlanLine, RunHead, VerdictLine
 from centra_contracts.errors import ConfigurationError
 from centra_contracts.exchange.model import Exchange
-from centra_contracts.report.summary import terminal_summary
+from centra_contracts.report.build import build_page
+from centra_contracts.report.summary import SummaryLine, summary_lines
 from centra_contracts.shell.bench import Bench
-from centra_contracts.shell.config import Target, load_target, mock_target
+from centra_contracts.shell.config import Target, load_target
 from centra_contracts.shell.contract_files import read_shelf
-from centra_contracts.shell.mock_process import embedded_mock
+from centra_contracts.shell.listener import Listener
+from centra_contracts.shell.needs import Met, Unmet
 from centra_contracts.shell.record_files import RecordWriter, render_record
-from centra_contracts.shell.session import open_bench, open_listener
+from centra_contracts.shell.session import open_bench, open_listener, open_mock
 from centra_contracts.verdict.model import Outcome, Verdict
 
-__all__ = ["Run", "RunOptions", "exit_code", "open_run", "run_folder"]
+__all__ = ["Run", "RunOptions", "exit_code", "open_run", "read_baseline", "run_folder", "shown_path"]
 
 _BASELINE = Path("reports/baseline.yaml")
 
@@ -68,44 +70,33 @@ class Run:
     _began: datetime = field(default_factory=lambda: datetime.now(UTC))
     _clock: float = field(default_factory=time.monotonic)
     _opening: tuple[str, ...] = ()
-    _summary: tuple[str, ...] = ()
+    _summary: tuple[SummaryLine, ...] = ()
 
     def clauses(self, api: Api) -> tuple[Clause, ...]:
         """The clauses of one API that the options select, in the order of their files."""
         if self.options.apis and api not in self.options.apis:
             return ()
-        return tuple(
-            clause for clause in self.library.clauses if clause.api is api and self.options.edition in clause.editions
-        )
+        return tuple(clause for clause in self.library.clauses if clause.api is api and self.options.edition in clause.editions)
 
     def start(self, clauses: Sequence[Clause]) -> None:
         """Finds the target and starts to say the plans of ``clauses``."""
-        listener, target = self._find_target()
-        self._target = target
+        bench, target = self._open(self._keep_plan)
         self._writer = RecordWriter(self.folder)
         self._stack.callback(self._writer.close)
-        granted = self.options.allow or target.allow
-        self._bench = open_bench(
-            self._stack,
-            target,
-            self.library,
-            granted=granted,
-            token=secrets.token_hex(8),
-            today=self._began.date(),
-            listener=listener,
-            own=self.options.contracts,
-            apis=frozenset(step.api for clause in clauses if clause.plan for step in clause.plan.steps),
-            on_plan=self._keep_plan,
-        )
-        dead = [f"{api.value}: {because}" for api, because in sorted(self._bench.dead.items())]
+        dead = [f"{api.value}: {because}" for api, because in sorted(bench.dead.items())]
         names = ", ".join(api.value for api in APIS if api in target.connections)
         self._opening = (
-            f"target {target.name}: {names}; allowed: {granted.value}; edition {self.options.edition}",
+            f"target {target.name}: {names}; allowed: {bench.granted.value}; edition {self.options.edition}",
             *dead,
         )
         self.started = True
         self._write_head(partial=True, finished=None)
-        self._bench.open(clauses)
+        bench.open(clauses)
+
+    def meet_needs(self) -> Mapping[str, Met | Unmet]:
+        """Meets every need of the library on the target, without saying a plan or leaving a record."""
+        bench, _ = self._open(lambda plan, exchanges: None)
+        return bench.meet(self.library.needs)
 
     def opening_lines(self) -> tuple[str, ...]:
         """What to say before the first verdict: the target, and each API that cannot be reached."""
@@ -127,11 +118,11 @@ class Run:
         self._bench.close()
         self._write_head(partial=partial, finished=datetime.now(UTC))
         self._writer.close()
-        record = render_record(self.folder)
-        self._summary = tuple(terminal_summary(record, str(_shown(self.folder))).splitlines())
+        page = build_page(render_record(self.folder))
+        self._summary = summary_lines(page, folder=str(shown_path(_point_latest(self.folder))))
         return exit_code(self._lines.values())
 
-    def summary_lines(self) -> tuple[str, ...]:
+    def summary_lines(self) -> tuple[SummaryLine, ...]:
         """The summary on one screen; empty before :meth:`finish`."""
         return self._summary
 
@@ -141,19 +132,29 @@ class Run:
             self._bench.close()
         self._stack.close()
 
-    def _find_target(self) -> tuple[object, Target]:
+    def _open(self, on_plan: Callable[[PlanLine, Sequence[Exchange]], None]) -> tuple[Bench, Target]:
         folder = Path.cwd()
-        if self.options.target != "mock":
-            if self.options.lies:
-                raise ConfigurationError("--lie is for the embedded mock; a separate mock takes --lie itself")
+        listener: Listener | None
+        if self.options.target == "mock":
+            listener, target = open_mock(self._stack, seed=self.options.seed, lies=self.options.lies, folder=folder)
+        elif self.options.lies:
+            raise ConfigurationError("--lie is for the embedded mock; a separate mock takes --lie itself")
+        else:
             target = load_target(self.options.target, os.environ, folder)
-            return open_listener(self._stack, target), target
-        listener = open_listener(self._stack, None)
-        printed = self._stack.enter_context(
-            embedded_mock(seed=self.options.seed, webhook_url=listener.url, lies=self.options.lies)
+            listener = open_listener(self._stack, target)
+        self._target = target
+        self._bench = open_bench(
+            self._stack,
+            target,
+            self.library,
+            granted=self.options.allow or target.allow,
+            token=secrets.token_hex(8),
+            today=self._began.date(),
+            listener=listener,
+            on_plan=on_plan,
+            own=self.options.contracts,
         )
-        listener.secret = printed.get("CENTRA_WEBHOOK_SECRET", "")
-        return listener, mock_target(printed, folder)
+        return self._bench, target
 
     def _keep_plan(self, plan: PlanLine, exchanges: Sequence[Exchange]) -> None:
         assert self._writer is not None
@@ -189,7 +190,7 @@ def open_run(options: RunOptions, cwd: Path) -> Run:
     folder = run_folder(options, cwd)
     if folder.exists() and not folder.is_dir():
         raise ConfigurationError(f"--out {folder} is a file; it must be a folder")
-    return Run(options, library, _baseline(options, cwd), folder)
+    return Run(options, library, read_baseline(options.baseline, cwd), folder)
 
 
 def run_folder(options: RunOptions, cwd: Path) -> Path:
@@ -206,13 +207,37 @@ def exit_code(lines: Iterable[VerdictLine]) -> int:
     return 3 if any(line.verdict is Outcome.SILENT for line in verdicts) else 0
 
 
-def _baseline(options: RunOptions, cwd: Path) -> Baseline:
-    path = options.baseline or cwd / _BASELINE
+def shown_path(path: Path) -> Path:
+    """The path as a person in the current folder would write it."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path
+
+
+def _point_latest(folder: Path) -> Path:
+    """Lets ``reports/latest`` point to a run below ``reports``; the path by which a person finds the run."""
+    if folder.parent.name != "reports":
+        return folder
+    latest = folder.parent / "latest"
+    try:
+        if latest.is_symlink() or not latest.exists():
+            latest.unlink(missing_ok=True)
+            latest.symlink_to(folder.name, target_is_directory=True)
+            return latest
+    except OSError:  # a file system without links: the run keeps its own name
+        return folder
+    return folder
+
+
+def read_baseline(given: Path | None, cwd: Path) -> Baseline:
+    """The accepted drift: the given file, or ``reports/baseline.yaml`` if it is there."""
+    path = given or cwd / _BASELINE
     if not path.is_file():
-        if options.baseline is not None:
+        if given is not None:
             raise ConfigurationError(f"--baseline {path}: there is no such file")
         return {}
-    return parse_baseline(path.read_text(encoding="utf-8"), str(_shown(path)))
+    return parse_baseline(path.read_text(encoding="utf-8"), str(shown_path(path)))
 
 
 def _documented(library: Library, edition: str) -> tuple[DocumentedCell, ...]:
@@ -253,11 +278,3 @@ def _command(options: RunOptions) -> str:
     for lie in options.lies:
         words += ["--lie", lie]
     return shlex.join(words)
-
-
-def _shown(path: Path) -> Path:
-    """The path as a person in the current folder would write it."""
-    try:
-        return path.resolve().relative_to(Path.cwd())
-    except ValueError:
-        return path

@@ -20,14 +20,22 @@ _INTERRUPTED = 130
 
 
 @click.command("check")
-@click.option("--target", default="mock", show_default=True, help="mock, live (from the environment) or a profile of centra.toml.")
+@click.option(
+    "--target", default="mock", show_default=True, help="mock, live (from the environment) or a profile of centra.toml."
+)
 @click.option("--api", "apis", multiple=True, metavar="API ...", help="Only these APIs; several may follow, or repeat.")
 @click.argument("more_apis", nargs=-1, metavar="")
 @click.option("-k", "expression", default="", metavar="EXPR", help="Only clauses whose id fits the expression, as in pytest.")
-@click.option("--allow", type=click.Choice(list(Effect)), help="The greatest effect that may be had; default: the profile's, else read.")
-@click.option("--edition", type=click.Choice(EDITIONS), default=DEFAULT_EDITION, show_default=True, help="Edition of the documentation.")
+@click.option(
+    "--allow", type=click.Choice(list(Effect)), help="The greatest effect that may be had; default: the profile's, else read."
+)
+@click.option(
+    "--edition", type=click.Choice(EDITIONS), default=DEFAULT_EDITION, show_default=True, help="Edition of the documentation."
+)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the record; default reports/latest.")
-@click.option("--contracts", multiple=True, type=click.Path(path_type=Path), help="A folder with contracts of your own; may repeat.")
+@click.option(
+    "--contracts", multiple=True, type=click.Path(path_type=Path), help="A folder with contracts of your own; may repeat."
+)
 @click.option("--baseline", type=click.Path(path_type=Path), help="Accepted drift; default reports/baseline.yaml if it is there.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Which store the embedded mock invents.")
 @click.option("--lie", "lies", multiple=True, help="A lie for the embedded mock to tell; may repeat.")
@@ -56,8 +64,25 @@ def command(
     options = RunOptions(target, selected, Effect(allow) if allow else None, edition, out, contracts, baseline, seed, lies)
     open_run(options, Path.cwd())  # mistakes show here, as one clear message, before pytest starts
     folder = run_folder(options, Path.cwd())
-    arguments = ["-p", "centra_contracts.shell.plugin", "-p", "no:cacheprovider", "-c", str(_SETTINGS), "--rootdir", str(Path.cwd())]
-    arguments += ["--confcutdir", str(shipped_folder("suites")), "--tb=no", "-v" if verbose else "-q", f"--junitxml={folder / 'junit.xml'}"]
+    arguments = [
+        "-p",
+        "centra_contracts.shell.plugin",
+        "--disable-plugin-autoload",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        str(_SETTINGS),
+        "--rootdir",
+        str(Path.cwd()),
+    ]
+    arguments += [
+        "--confcutdir",
+        str(shipped_folder("suites")),
+        "--tb=no",
+        "-rN",
+        "-v" if verbose else "-q",
+        f"--junitxml={folder / 'junit.xml'}",
+    ]
     arguments += ["--target", target, "--edition", edition, "--out", str(folder), "--seed", str(seed)]
     arguments += [f"--api={api.value}" for api in selected]
     arguments += [f"--contracts={path}" for path in contracts]

@@ -1,0 +1,113 @@
+"""Proves the suites: the mock tells one lie after another, and the clauses that notice are counted.
+
+A lie is noticed when a clause that holds on the honest mock is broken, or can no longer be judged, while the lie is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from centra_contracts.contract.library import Library
+from centra_contracts.contract.model import DEFAULT_EDITION, Api, Clause, Need, StepList
+from centra_contracts.shell.config import Target
+from centra_contracts.shell.listener import Listener
+from centra_contracts.shell.mock_control import Lie, MockControl
+from centra_contracts.shell.session import open_bench, open_mock
+from centra_contracts.verdict.model import Outcome
+
+__all__ = ["Proof", "Proofs", "apis_of", "prove"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What one lie came to."""
+
+    lie: Lie
+    noticed: tuple[str, ...]  # ids of the clauses that noticed it, sorted
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs:
+    """What all lies came to."""
+
+    proofs: tuple[Proof, ...]  # sorted by the name of the lie
+    held: tuple[str, ...]  # clauses that hold on the honest mock
+    unheld: tuple[str, ...]  # clauses that do not, and so can prove nothing
+
+    @property
+    def unnoticed(self) -> tuple[str, ...]:
+        """The names of the lies that no clause noticed."""
+        return tuple(proof.lie.name for proof in self.proofs if not proof.noticed)
+
+    @property
+    def unbitten(self) -> tuple[str, ...]:
+        """The clauses that hold and that no lie bit."""
+        bitten = {name for proof in self.proofs for name in proof.noticed}
+        return tuple(name for name in self.held if name not in bitten)
+
+
+def prove(
+    library: Library, *, seed: int, choose: Callable[[Lie], bool], on_proof: Callable[[Proof], None], folder: Path
+) -> Proofs:
+    """Lets a mock tell each chosen lie; ``on_proof`` is called after each. Raises ``MockError`` when the mock does not start."""
+    clauses = [clause for clause in library.clauses if DEFAULT_EDITION in clause.editions and clause.plan is not None]
+    with ExitStack() as stack:
+        listener, target = open_mock(stack, seed=seed, folder=folder)
+        control = stack.enter_context(MockControl(target))
+        honest = _outcomes(library, target, listener, clauses)
+        holding = [clause for clause in clauses if honest[clause.id] is Outcome.HOLDS]
+        proofs = []
+        for lie in control.lies():
+            if not choose(lie):
+                continue
+            control.tell(lie.name)
+            touched = [clause for clause in holding if lie.api in apis_of(clause, library)]
+            found = _outcomes(library, target, listener, touched)
+            noticed = sorted(name for name, outcome in found.items() if outcome is not Outcome.HOLDS)
+            proofs.append(Proof(lie, tuple(noticed)))
+            on_proof(proofs[-1])
+    unheld = tuple(name for name, outcome in honest.items() if outcome is not Outcome.HOLDS)
+    return Proofs(tuple(proofs), tuple(clause.id for clause in holding), unheld)
+
+
+def apis_of(clause: Clause, library: Library) -> frozenset[Api]:
+    """Every API that the clause's plan, or a way to meet one of its needs, speaks to."""
+    found = {clause.api} | _spoken(clause.plan)
+    waiting = list(clause.needs)
+    seen: set[str] = set()
+    while waiting:
+        need: Need = library.needs[waiting.pop()]
+        if need.id not in seen:
+            seen.add(need.id)
+            for way in need.ways:
+                found |= {step.api for step in way.steps}
+                waiting += way.needs
+    return frozenset(found)
+
+
+def _spoken(plan: StepList | None) -> set[Api]:
+    return {step.api for step in plan.steps} if plan is not None else set()
+
+
+def _outcomes(library: Library, target: Target, listener: Listener, clauses: Sequence[Clause]) -> dict[str, Outcome]:
+    """The outcome of every clause, by its id. Each call is a run of its own."""
+    with ExitStack() as stack:
+        bench = open_bench(
+            stack,
+            target,
+            library,
+            granted=target.allow,
+            token="proof",
+            today=datetime.now(UTC).date(),
+            listener=listener,
+            on_plan=lambda plan, exchanges: None,
+        )
+        bench.open(clauses)
+        try:
+            return {clause.id: bench.verdict(clause).outcome for clause in clauses}
+        finally:
+            bench.close()
