@@ -2,7 +2,7 @@
 
 Client mode knows callers by their Origin, server mode by the shared secret; a session is known by its token, which
 every answer repeats at the top.
-Source: 05.api-references/02.checkout-api/01.introduction (authentication, token, pre-flight requests, correlation id).
+Source: 05.api-references/02.checkout-api/01.introduction (authentication, token, pre-flight requests).
 """
 
 from __future__ import annotations
@@ -69,17 +69,13 @@ class Desk:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         request = Request(scope, receive)
-        correlation_id = request.headers.get("x-correlation-id")
-        if self._told("correlation-id-lost"):
-            correlation_id = None
         ask: Ask | None = None
         try:
             ask = await read_ask(request, PREFIX, decode=not self._told("path-not-decoded"))
             answer = self._answer(ask)
         except Refusal as refusal:
             answer = self._refused(refusal)
-        response = write_answer(answer, ask, correlation_id)
-        await response(scope, receive, send)
+        await write_answer(answer, ask)(scope, receive, send)
 
     def _told(self, lie: str) -> bool:
         return self._world.lies.told(f"checkout-{lie}")

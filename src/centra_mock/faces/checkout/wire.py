@@ -2,7 +2,7 @@
 
 Checkout and Shop API share these manners. A path parameter is one percent-encoded segment: ``%2B`` is a plus sign, a
 bare ``+`` is a blank, and an unencoded ``../`` leads to another operation, as the pages warn.
-Source: 05.api-references/02.checkout-api/01.introduction (encoding of dynamic parameters, correlation id),
+Source: 05.api-references/02.checkout-api/01.introduction (encoding of dynamic parameters),
 02.api-reference/03.selections-and-orders (API errors).
 """
 
@@ -68,11 +68,9 @@ async def read_ask(request: Request, prefix: str, *, decode: bool = True) -> Ask
     return Ask(request.method, segments, query, headers, body)
 
 
-def write_answer(answer: Answer, ask: Ask | None, correlation_id: str | None = None) -> Response:
-    """The HTTP response: indented with ``?pretty``, the correlation id of the request reflected."""
+def write_answer(answer: Answer, ask: Ask | None) -> Response:
+    """The HTTP response, indented with ``?pretty``."""
     headers = dict(answer.headers)
-    if correlation_id:
-        headers["X-Correlation-ID"] = correlation_id
     if answer.body is None:
         return Response(status_code=answer.status, headers=headers)
     pretty = ask is not None and "pretty" in ask.query

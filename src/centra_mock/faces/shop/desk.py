@@ -41,8 +41,7 @@ class Desk:
             answer = self._serve(ask)
         except Refusal as refusal:
             answer = self._refused(refusal)
-        response = write_answer(answer, ask, request.headers.get("x-correlation-id"))
-        await response(scope, receive, send)
+        await write_answer(answer, ask)(scope, receive, send)
 
     def _told(self, lie: str) -> bool:
         return self._world.lies.told(f"shop-{lie}")

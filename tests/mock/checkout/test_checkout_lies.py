@@ -1,0 +1,307 @@
+"""Every lie of the Checkout face changes an answer, or what the store holds afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+from checkout_shopper import ADDRESS, PAGES, Storefront
+
+from centra_mock.faces.checkout import LIES
+
+Probe = Callable[[Storefront], object]
+NAMES = [lie.name.removeprefix("checkout-") for lie in LIES]
+
+
+def _told(answer: httpx.Response) -> object:
+    body = answer.json() if answer.content else None
+    if isinstance(body, dict):
+        body.pop("token", None)
+    return answer.status_code, body
+
+
+def _ask(method: str, path: str, body: object = None, *, server: bool = False) -> Probe:
+    def probe(shopper: Storefront) -> object:
+        return _told(shopper.call(method, path, body, server=server))
+
+    return probe
+
+
+def _list(*names: str, **request: object) -> Probe:
+    def probe(shopper: Storefront) -> object:
+        return [{name: each.get(name) for name in names} for each in shopper.products(**request)]
+
+    return probe
+
+
+def _head(method: str, **headers: str) -> Probe:
+    def probe(shopper: Storefront) -> object:
+        answer = shopper.send(method, "/categories", headers={name.replace("_", "-"): v for name, v in headers.items()})
+        return answer.status_code, dict(answer.headers), "token" in answer.text
+
+    return probe
+
+
+def _tokens(shopper: Storefront) -> object:
+    first = shopper.send("GET", "/selection").json().get("token")
+    again = shopper.send("GET", "/selection", headers={"API-token": first or ""}).json().get("token")
+    never = shopper.send("GET", "/selection", headers={"API-token": "never"}).json().get("token")
+    accept = shopper.send("GET", "/selection", headers={"Accept": f"*/*; api-token={first}"}).json().get("token")
+    return first is None, first == again, never == "never", accept == first
+
+
+def _cart(*steps: tuple[str, str, object]) -> Probe:
+    """The selection after an item was added and the steps were made; ``LINE`` is its line."""
+
+    def probe(shopper: Storefront) -> object:
+        added = shopper.call("POST", f"/items/{shopper.item()}").json()
+        line = added.get("selection", {"items": [{"line": ""}]})["items"][0]["line"]
+        answers = [_told(shopper.call(method, path.replace("LINE", line), body)) for method, path, body in steps]
+        return added, answers
+
+    return probe
+
+
+def _again(shopper: Storefront) -> object:
+    item = shopper.item()
+    shopper.call("POST", f"/items/{item}")
+    return len(shopper.call("POST", f"/items/{item}").json()["selection"]["items"])
+
+
+def _voucher(shopper: Storefront) -> object:
+    code = next(v.code for v in shopper.world.centra.vouchers.values() if v.code.startswith("WELCOME"))
+    steps = (("POST", "/vouchers", {"voucher": code}), ("DELETE", f"/vouchers/{code}", None))
+    return _cart(*steps)(shopper)
+
+
+def _encoded(shopper: Storefront) -> object:
+    shopper.call("POST", "/register", {"email": "a+b@example.com", "password": "hello"})
+    return shopper.call("POST", "/login/a%2Bb%40example.com", {"password": "hello"}).status_code
+
+
+def _unpriced(shopper: Storefront) -> object:
+    item_id = next(
+        item.id
+        for item in shopper.world.centra.display_items.values()
+        if not any(key[1] == item.variant_id for key in shopper.world.centra.prices)
+    )
+    view = shopper.call("GET", f"/products/{item_id}").json().get("product")
+    size = next(iter(shopper.world.centra.product_sizes.values()))
+    item = view["items"][0]["item"] if view else f"{item_id}-{size.size_id}"
+    return _told(shopper.call("POST", f"/items/{item}"))
+
+
+def _pay(**more: object) -> Probe:
+    def probe(shopper: Storefront) -> object:
+        shopper.call("POST", f"/items/{shopper.item()}")
+        return _told(shopper.start_payment(**more))
+
+    return probe
+
+
+def _pay_sold_out(shopper: Storefront) -> object:
+    shopper.call("POST", f"/items/{shopper.sold_out_item()}")
+    return shopper.start_payment().status_code
+
+
+def _pay_incomplete(shopper: Storefront) -> object:
+    shopper.call("POST", f"/items/{shopper.item()}")
+    body = {**PAGES, "termsAndConditions": True, "address": {"country": "se"}}
+    return shopper.call("POST", "/payment", body).status_code
+
+
+def _order(shopper: Storefront) -> object:
+    before = len(shopper.world.centra.orders)
+    placed = shopper.place_order()
+    fields: dict[str, Any] = {}
+    for selection in shopper.world.centra.selections.values():
+        fields = selection.fields.get("payment", fields)
+    again = shopper.call("POST", "/payment-result", {"paymentMethodFields": fields})
+    after = [set(shopper.call("GET", path).json()) for path in ("/selection", "/receipt")]
+    return placed.status_code, again.status_code, len(shopper.world.centra.orders) - before, after
+
+
+def _result_with_anything(shopper: Storefront) -> object:
+    shopper.call("POST", f"/items/{shopper.item()}")
+    shopper.start_payment()
+    return shopper.call("POST", "/payment-result", {"paymentMethodFields": {"trans": "none"}}).status_code
+
+
+def _login(email: str = "", password: str = "") -> Probe:
+    def probe(shopper: Storefront) -> object:
+        buyer = next(iter(shopper.world.centra.buyers.values()))
+        known = {"customer": shopper.customer().email, "buyer": buyer.email}.get(email, email)
+        return shopper.call("POST", f"/login/{known}", {"password": password or "wrong"}).status_code
+
+    return probe
+
+
+def _account(method: str, path: str, body: object = None) -> Probe:
+    def probe(shopper: Storefront) -> object:
+        shopper.log_in()
+        return _told(shopper.call(method, path, body))
+
+    return probe
+
+
+def _change_account(shopper: Storefront) -> object:
+    shopper.log_in()
+    shopper.call("PUT", "/address", {"city": "Visby"})
+    return shopper.call("GET", "/customer").json()["customer"]["city"]
+
+
+def _cancelled_subscription(shopper: Storefront) -> object:
+    contract = next(iter(shopper.world.centra.contracts.values()))
+    shopper.log_in(shopper.world.centra.customers[contract.customer_id])
+    number = next(s.id for s in shopper.world.centra.subscriptions.values() if s.contract_id == contract.id)
+    shopper.call("PUT", "/subscription/status", {"subscription": number, "status": "cancelled"})
+    return shopper.call("PUT", "/subscription/status", {"subscription": number, "status": "active"}).status_code
+
+
+def _register(password: str) -> Probe:
+    def probe(shopper: Storefront) -> object:
+        body = {"email": "me@example.com", "password": password}
+        return [shopper.call("POST", "/register", body).status_code for _ in range(2)]
+
+    return probe
+
+
+def _product_count(shopper: Storefront) -> object:
+    body = shopper.call("POST", "/products", {"limit": 3, "skipFirst": 2}).json()
+    return body["productCount"], len(body["products"])
+
+
+def _first_brand(shopper: Storefront) -> object:
+    brand = min(brand.id for brand in shopper.world.centra.brands.values())
+    return _told(shopper.call("POST", "/products", {"brands": [brand]}))
+
+
+def _product_uri(shopper: Storefront) -> object:
+    uri = next(iter(shopper.world.centra.displays.values())).uri
+    return _told(shopper.call("POST", "/uri", {"uri": uri, "for": ["category"]}))
+
+
+def _pricelist_variable(shopper: Storefront) -> object:
+    return _told(shopper.call("POST", "/products", {"pricelist": "all", "limit": 1}, server=True))
+
+
+def _other_market(shopper: Storefront) -> object:
+    market = [m.id for m in shopper.world.centra.markets.values() if m.store_id == 1][1]
+    return shopper.call("POST", "/products", {"market": market}, server=True).json()["productCount"]
+
+
+COUNTRY = _cart(("PUT", "/countries/us", None))
+PROBES: dict[str, Probe] = {
+    "answers-nothing": _ask("GET", "/categories"),
+    "refuses-everything": _ask("PUT", "/countries/se"),
+    "unknown-operations-answer": _ask("POST", "/brands", {}),
+    "needs-no-secret": _ask("GET", "/markets"),
+    "wrong-secret-accepted": _head("GET", api_authorization="wrong"),
+    "errors-with-200": _ask("POST", "/items/0-0"),
+    "errors-without-reason": _ask("POST", "/items/0-0"),
+    "token-missing": _tokens,
+    "token-changes": _tokens,
+    "unknown-token-kept": _tokens,
+    "token-none-saved": _head("GET", api_token="none"),
+    "token-in-accept-ignored": _tokens,
+    "foreign-origin-served": _head("GET", origin="https://elsewhere.example.org"),
+    "cors-allows-secret": _head("OPTIONS", origin="http://localhost"),
+    "cors-forbids-token": _head("OPTIONS", origin="http://localhost"),
+    "path-not-decoded": _encoded,
+    "unpriced-products-hidden": _list("product"),
+    "unpriced-products-free": _list("price"),
+    "unpriced-items-sold": _unpriced,
+    "market-shows-everything": _other_market,
+    "shows-wholesale-products": _list("product"),
+    "pricelist-variable-ignored": _pricelist_variable,
+    "prices-lose-text": _list("price"),
+    "money-with-blanks": _list("price"),
+    "ids-are-numbers": _list("product", "brand"),
+    "product-is-backend-id": _list("product"),
+    "brands-missing": _list("brand"),
+    "attributes-missing": _list("prod_material"),
+    "campaigns-without-effect": _list("price"),
+    "items-without-stock": _list("items"),
+    "sold-out-items-in-stock": _list("items"),
+    "limit-ignored": _product_count,
+    "product-count-of-page": _product_count,
+    "filters-ignored": _first_brand,
+    "filter-missing": _first_brand,
+    "filter-totals-shrink": _first_brand,
+    "only-available-ignored": _list("product", onlyAvailable=True),
+    "sort-order-ignored": _list("product", sortOrder=[{"field": "priceAsNumber", "order": "desc"}]),
+    "search-is-literal": _list("product", search="SHIRTT"),
+    "related-products-whole": _list("relatedProducts"),
+    "uri-ignores-for": _product_uri,
+    "uri-not-found-is-200": _product_uri,
+    "categories-without-parent": _ask("GET", "/categories"),
+    "countries-not-shippable": _ask("GET", "/countries"),
+    "countries-without-ship-to": _ask("GET", "/countries/all", server=True),
+    "languages-missing": _ask("GET", "/languages"),
+    "markets-empty": _ask("GET", "/markets", server=True),
+    "unknown-items-accepted": _ask("POST", "/items/0-0"),
+    "same-item-new-line": _again,
+    "line-quantity-kept": _cart(("PUT", "/lines/LINE/quantity/4", None)),
+    "lines-not-removed": _cart(("DELETE", "/lines/LINE", None)),
+    "country-keeps-prices": COUNTRY,
+    "country-not-changed": COUNTRY,
+    "language-not-changed": _cart(("PUT", "/languages/sv", None)),
+    "selection-id-shown": _cart(),
+    "grand-total-wrong": COUNTRY,
+    "unknown-vouchers-accepted": _cart(("POST", "/vouchers", {"voucher": "nothing"})),
+    "vouchers-without-effect": _voucher,
+    "vouchers-not-removed": _voucher,
+    "unknown-methods-accepted": _cart(("PUT", "/payment-methods/nobody", None)),
+    "terms-not-needed": _pay(termsAndConditions=False),
+    "fields-not-needed": _pay_incomplete,
+    "sold-out-not-noticed": _pay_sold_out,
+    "payment-without-action": _pay(),
+    "initiate-only-completes": _pay(paymentInitiateOnly=True),
+    "empty-selection-sold": lambda shopper: _told(shopper.start_payment()),
+    "result-without-order": _order,
+    "result-twice": _order,
+    "result-fields-not-checked": _result_with_anything,
+    "selection-after-order": _order,
+    "receipt-missing": _order,
+    "login-always-works": _login("customer"),
+    "login-reveals-customers": _login("nobody@example.com"),
+    "logged-in-missing": _account("GET", "/selection"),
+    "logout-stays-logged-in": _account("POST", "/logout"),
+    "register-twice": _register("hello"),
+    "weak-passwords-accepted": _register("four"),
+    "account-without-login": _ask("GET", "/customer"),
+    "orders-of-everybody": _account("POST", "/orders"),
+    "orders-not-paged": _account("POST", "/orders", {"size": 1}),
+    "customer-writes-forgotten": _change_account,
+    "honeypot-refused": _ask("POST", "/newsletter-subscription/a@example.com", {"email_field": "x"}),
+    "bad-email-subscribed": _ask("POST", "/newsletter-subscription/nobody"),
+    "subscription-limits-lifted": _cancelled_subscription,
+    "lists-accounts": _ask("GET", "/accounts"),
+    "buyers-log-in": _login("buyer"),
+}
+
+
+def test_every_lie_has_a_probe() -> None:
+    """And none is probed that nobody declares."""
+    assert sorted(PROBES) == sorted(NAMES)
+    assert ADDRESS["country"] == "SE"
+
+
+@pytest.fixture(scope="module")
+def visited() -> Storefront:
+    """One mock for all probes; it is reset before each."""
+    return Storefront()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lie_changes_what_is_seen(visited: Storefront, name: str) -> None:
+    """The same probe three times: honest, honest again with the same result, and lied to."""
+    seen = []
+    for lies in ((), (), (name,)):
+        visited.world.reset()
+        visited.token = ""
+        visited.tell(*lies)
+        seen.append(PROBES[name](visited))
+    assert seen[0] == seen[1] != seen[2]
