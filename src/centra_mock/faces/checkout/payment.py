@@ -15,7 +15,6 @@ from centra_mock.domain.checkout_stock import shortages, take_out_shortages
 from centra_mock.domain.customers import customer_for_order, register_customer
 from centra_mock.domain.orders import place_selection
 from centra_mock.domain.pricing import selection_totals
-from centra_mock.domain.subscriptions import found_contract
 from centra_mock.domain.webshop_orders import deliver_gift_certificates
 from centra_mock.faces.checkout import provider
 from centra_mock.faces.checkout.cart import move_to_country, open_selection, show
@@ -110,7 +109,7 @@ def search_address(visit: Visit) -> Answer:
 
 
 def place(visit: Visit, selection: m.Selection, *, reference: str = "") -> m.Order:
-    """Turn the cart into an order of its customer, with contract and gift vouchers where they belong.
+    """Turn the cart into an order of its customer; gift certificates are delivered at once.
 
     Raises ``Refusal`` with 410 when its goods were sold meanwhile.
     """
@@ -132,7 +131,6 @@ def place(visit: Visit, selection: m.Selection, *, reference: str = "") -> m.Ord
         if problem.code == "stock":
             _check_stock(visit, selection)
         raise _failed([problem.text]) from problem
-    found_contract(centra, order, selection)
     if not visit.told("gift-orders-stay-open"):
         deliver_gift_certificates(centra, order)
     session.order_number = order.number
