@@ -206,6 +206,7 @@ def _server(application: Callable[[_Scope, _Receive, _Send], Awaitable[None]]) -
     logging.getLogger("uvicorn.error").addHandler(logging.NullHandler())
     config = uvicorn.Config(
         application,
+        interface="asgi3",
         loop="asyncio",
         lifespan="off",
         log_config=None,
@@ -214,6 +215,7 @@ def _server(application: Callable[[_Scope, _Receive, _Send], Awaitable[None]]) -
         limit_concurrency=500,
         timeout_keep_alive=5,
         timeout_graceful_shutdown=1,
+        proxy_headers=False,
         server_header=False,
     )
     return uvicorn.Server(config)

@@ -8,6 +8,7 @@ the environment, as every HTTP tool does, but never for the own machine.
 from __future__ import annotations
 
 import email.utils
+import logging
 import socket
 import time
 import urllib.request
@@ -76,6 +77,8 @@ class Transport:
         self._max_bytes = max_bytes
         self._sleep = sleep
         self._secrets = tuple(sorted({item.secret for item in connections.values()} - {""}, key=len, reverse=True))
+        for library in ("httpx", "httpcore"):  # at finer levels they log URLs and headers, where secrets may stand
+            logging.getLogger(library).setLevel(logging.WARNING)
         self._client = httpx.Client(
             timeout=httpx.Timeout(timeout_s),
             follow_redirects=False,

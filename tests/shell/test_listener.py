@@ -1,0 +1,192 @@
+"""Receiving webhooks over real sockets of the loopback."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+
+from centra_contracts.contract.model import Await, Json
+from centra_contracts.errors import ConfigurationError, ContractError
+from centra_contracts.shell.listener import MAX_BYTES, Listener
+
+SECRET = "endpoint-secret"
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    with Listener("127.0.0.1", 0, SECRET) as opened:
+        yield opened
+
+
+def deliver(listener: Listener, payload: Json, *, secret: str | None = SECRET, path: str = "/hook") -> httpx.Response:
+    body = urlencode({"payload": json.dumps(payload)}).encode()
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    if secret is not None:
+        signature = hmac.new(secret.encode(), b"17." + body, hashlib.sha256).hexdigest()
+        headers["X-Centra-Signature"] = f"t=17,v1={signature}"
+    return httpx.post(listener.url + path, content=body, headers=headers, trust_env=False)
+
+
+def order(number: int) -> Json:
+    return {"events": [{"type": "order", "action": "create", "date": "2022-01-01 00:00:00.000000", "id": number}]}
+
+
+def awaiting(number: int, within_s: float = 5.0) -> Await:
+    return Await("integration", f"events[?type=='order' && id==`{number}`]", within_s)
+
+
+def test_a_delivery_becomes_an_exchange(listener: Listener) -> None:
+    """What came is the request, what was answered the response; the signature was verified on arrival."""
+    since = listener.mark()
+    answer = deliver(listener, order(7), path="/integration?x=1")
+    (heard,) = listener.hear(awaiting(7), since=since, id="p#3", plan="p", step="wait")
+    assert (answer.status_code, answer.text) == (200, "OK")
+    assert (heard.id, heard.plan, heard.step, heard.api, heard.inbound, heard.fault) == (
+        "p#3",
+        "p",
+        "wait",
+        "webhook",
+        True,
+        None,
+    )
+    assert heard.facts == {"signature": "valid", "version": "integration"}
+    assert (heard.request.method, heard.request.url) == ("POST", f"{listener.url}/integration?x=1")
+    assert heard.request.operation == "webhook integration"
+    assert heard.response is not None
+    assert (heard.response.status, heard.response.body) == (200, b"OK")
+
+
+def test_earlier_deliveries_of_the_version_come_along(listener: Listener) -> None:
+    """In order, the awaited one last; those before the mark and those of the other version do not."""
+    deliver(listener, order(1))
+    since = listener.mark()
+    for payload in (order(2), {"products": ["9"]}, order(3), order(4)):
+        deliver(listener, payload)
+    heard = listener.hear(awaiting(3), since=since, id="p#5", plan="p", step="wait")
+    assert [exchange.id for exchange in heard] == ["p#5", "p#6"]
+    assert [b"%22id%22%3A+3" in exchange.request.body for exchange in heard] == [False, True]
+
+
+def test_a_plan_waits_for_what_is_still_to_come(listener: Listener) -> None:
+    """Waiting ends as soon as it is there, for each of several plans."""
+    since = listener.mark()
+    with ThreadPoolExecutor(4) as pool:
+        waiting = [
+            pool.submit(listener.hear, awaiting(number), since=since, id=f"p{number}#1", plan=f"p{number}", step="w")
+            for number in range(3)
+        ]
+        for number in (2, 0, 1):
+            deliver(listener, order(number))
+        heard = [future.result(5)[-1] for future in waiting]
+    assert [exchange.fault for exchange in heard] == [None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("secret", "signature"), [(SECRET, "valid"), ("another", "invalid"), (None, "missing")], ids=["right", "wrong", "none"]
+)
+def test_the_signature_is_verified_on_arrival(listener: Listener, secret: str | None, signature: str) -> None:
+    """Valid, invalid or missing; the delivery is kept in any case."""
+    deliver(listener, order(1), secret=secret)
+    (heard,) = listener.hear(awaiting(1), since=0, id="p#1", plan="p", step="w")
+    assert heard.facts["signature"] == signature
+
+
+def test_the_secret_may_be_set_later() -> None:
+    """The embedded mock tells it only once it runs; without one nothing is verified."""
+    with Listener("127.0.0.1", 0) as listener:
+        deliver(listener, order(1))
+        listener.secret = SECRET
+        deliver(listener, order(2))
+        heard = listener.hear(awaiting(2), since=0, id="p#1", plan="p", step="w")
+    assert [exchange.facts["signature"] for exchange in heard] == ["unchecked", "valid"]
+
+
+def test_no_delivery_is_a_fault(listener: Listener) -> None:
+    """It says what was awaited and what came instead, which comes along."""
+    deliver(listener, order(1))
+    deliver(listener, {"products": ["1"]})
+    heard = listener.hear(awaiting(9, within_s=0.05), since=0, id="p#2", plan="p", step="w")
+    fault = heard[-1].fault
+    assert [exchange.id for exchange in heard] == ["p#2", "p#3"]
+    assert fault is not None
+    assert (fault.kind, heard[-1].inbound, heard[-1].response) == ("no_delivery", True, None)
+    assert "1 other of that version and 1 of another" in fault.says
+
+
+def test_a_wrong_expression_is_a_mistake_of_the_contract(listener: Listener) -> None:
+    """It is told with the plan."""
+    deliver(listener, order(1))
+    with pytest.raises(ContractError, match="step 'w' of p"):
+        listener.hear(Await("integration", "events[", 0.05), since=0, id="p#1", plan="p", step="w")
+
+
+@pytest.mark.parametrize(
+    ("send", "status"),
+    [
+        (lambda url: httpx.get(url, trust_env=False), 405),
+        (lambda url: httpx.post(url, content=b"x" * (MAX_BYTES + 1), trust_env=False), 413),
+        (lambda url: httpx.post(url, content=iter([b"payload=", b"%7B%7D"]), trust_env=False), 200),
+        (lambda url: httpx.post(url, content=b"\xff" * 100, trust_env=False), 200),
+        (lambda url: httpx.post(url, trust_env=False), 200),
+    ],
+    ids=["get", "too-long", "chunked", "not-text", "empty"],
+)
+def test_odd_senders_get_an_answer(listener: Listener, send: object, status: int) -> None:
+    """What is no webhook is answered, and harms nobody."""
+    assert callable(send)
+    assert send(listener.url).status_code == status
+    assert deliver(listener, order(1)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [b"\x16\x03\x01\x02\x00\x01", b"GET", b"POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n", b"\r\n" * 1000, b"A" * 100_000],
+    ids=["tls", "cut", "length", "blank", "endless"],
+)
+def test_garbage_does_not_stop_it(listener: Listener, garbage: bytes) -> None:
+    """A port scanner or a TLS client changes nothing."""
+    with socket.create_connection(("127.0.0.1", listener.port), timeout=5) as sender:
+        sender.sendall(garbage)
+    assert deliver(listener, order(1)).status_code == 200
+    assert listener.hear(awaiting(1), since=0, id="p#1", plan="p", step="w")[-1].fault is None
+
+
+def test_many_senders_lose_nothing(listener: Listener) -> None:
+    """Every delivery is kept, once."""
+    with ThreadPoolExecutor(8) as pool:
+        statuses = set(pool.map(lambda number: deliver(listener, order(number)).status_code, range(80)))
+    arrived, met = listener.wait_for(lambda delivery: False, 0, 0)
+    assert (statuses, len(arrived), met) == ({200}, 80, False)
+    assert len({json.dumps(delivery.payload) for delivery in arrived}) == 80
+
+
+def test_a_port_that_is_taken_is_a_mistake(listener: Listener) -> None:
+    """It is told with the address."""
+    with pytest.raises(ConfigurationError, match=f"127.0.0.1:{listener.port}"):
+        Listener("127.0.0.1", listener.port)
+
+
+def test_it_stops_at_once_and_may_be_closed_twice() -> None:
+    """Its thread ends, and what arrived stays."""
+    listener = Listener("127.0.0.1", 0)
+    deliver(listener, order(1))
+    before = threading.active_count()
+    listener.close()
+    listener.close()
+    assert (threading.active_count(), listener.mark()) == (before - 1, 1)
+
+
+def test_every_address_has_a_url_of_this_machine() -> None:
+    """A listener on all addresses is reached on the loopback."""
+    with Listener("0.0.0.0", 0) as listener:
+        assert listener.url == f"http://127.0.0.1:{listener.port}"
+        assert deliver(listener, order(1)).status_code == 200
