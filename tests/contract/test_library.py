@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from centra_contracts.contract.library import ContractFile, Library, load_library
-from centra_contracts.contract.lint import lint_library
+from centra_contracts.contract.lint import bare_cells, lint_library
 from centra_contracts.contract.model import Api, Auth, Effect, Kind, RestCall
 
 _CONTRACTS = Path(__file__).resolve().parents[2] / "contracts"
@@ -60,7 +60,7 @@ def _load(contract: str, needs: str = _NEEDS) -> Library:
 
 
 def _problems(contract: str, needs: str = _NEEDS) -> list[str]:
-    return [str(problem) for problem in lint_library(_load(contract, needs), complete=False)]
+    return [str(problem) for problem in lint_library(_load(contract, needs))]
 
 
 def test_a_good_file_becomes_a_contract() -> None:
@@ -92,7 +92,11 @@ def test_unknown_keys_name_the_nearest_known_ones() -> None:
 
 def test_names_that_do_not_exist_are_found() -> None:
     """Needs, their fields, steps, functions and blanks must exist."""
-    bad = _GOOD.replace("<item.sku>", "<item.ean> <nothing>").replace("step: write", "step: wrote").replace("and Stock, mode", "& Stock, mode")
+    bad = (
+        _GOOD.replace("<item.sku>", "<item.ean> <nothing>")
+        .replace("step: write", "step: wrote")
+        .replace("and Stock, mode", "& Stock, mode")
+    )
     assert _problems(bad) == [
         "contracts/order/stock.yaml:7: unknown function 'Warehouses & Stock'; did you mean 'Warehouses and Stock'?",
         "contracts/order/stock.yaml:14: blank <nothing> is not captured by an earlier step",
@@ -104,7 +108,9 @@ def test_names_that_do_not_exist_are_found() -> None:
 def test_the_kind_follows_the_matrix() -> None:
     """A cell that is documented as limited is not promised as available."""
     bad = _GOOD.replace("kind: limitation", "kind: absence")
-    assert _problems(bad) == ["contracts/order/stock.yaml:7: the matrix says limited here, so the kind is limitation, not absence"]
+    assert _problems(bad) == [
+        "contracts/order/stock.yaml:7: the matrix says limited here, so the kind is limitation, not absence"
+    ]
 
 
 def test_a_limited_cell_names_its_anchor() -> None:
@@ -122,7 +128,9 @@ def test_expressions_must_parse() -> None:
 
 def test_a_way_captures_all_that_the_need_gives() -> None:
     """A need that promises a field is held to it, and none may need itself."""
-    bad = _NEEDS.replace("gives: {sku: its SKU}", "gives: {sku: its SKU, ean: its EAN}").replace("/stock,", '"/stock/<item.sku>",')
+    bad = _NEEDS.replace("gives: {sku: its SKU}", "gives: {sku: its SKU, ean: its EAN}").replace(
+        "/stock,", '"/stock/<item.sku>",'
+    )
     assert _problems(_GOOD, bad) == [
         "contracts/needs/order.yaml:7: need 'item' needs itself",
         "contracts/needs/order.yaml:7: this way does not capture 'ean', which the need gives",
@@ -131,5 +139,5 @@ def test_a_way_captures_all_that_the_need_gives() -> None:
 
 def test_a_cell_without_a_clause_is_a_problem() -> None:
     """Every cell of the default edition is encoded."""
-    says = [problem.says for problem in lint_library(_load(_GOOD))]
+    says = [problem.says for problem in bare_cells(_load(_GOOD))]
     assert "not encoded: no clause speaks for Warehouses and Stock / checkout W (unavailable)" in says

@@ -38,7 +38,11 @@ def test_only_the_values_of_json_exist(text: str, value: Json) -> None:
     [
         ("a: 1\nb: 2\na: 3", 3, "key 'a' stands here twice; the first is in line 1"),
         ("a: &x 1\nb: *x", 1, "anchors and aliases are not part of the contract language"),
-        ("a: !!python/object:os.system x", 1, "tag tag:yaml.org,2002:python/object:os.system is not part of the contract language"),
+        (
+            "a: !!python/object:os.system x",
+            1,
+            "tag tag:yaml.org,2002:python/object:os.system is not part of the contract language",
+        ),
         ("a:\n  <<: {b: 1}", 2, "merge keys are not part of the contract language"),
         ("? [a]\n: 1", 1, "a key must be a text"),
         ("a: 1\n---\nb: 2", 2, "not YAML: expected a single document in the stream but found another document"),

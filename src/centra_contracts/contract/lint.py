@@ -27,7 +27,7 @@ from centra_contracts.contract.model import (
 from centra_contracts.contract.problems import Problem
 from centra_contracts.errors import nearest
 
-__all__ = ["lint_library"]
+__all__ = ["bare_cells", "lint_library"]
 
 _KIND_OF_STATUS = {
     "available": Kind.CAPABILITY,
@@ -40,8 +40,8 @@ _PATH_LISTS = ("has", "lacks")
 _PATTERN_LISTS = ("schema_lacks", "wsdl_lacks")
 
 
-def lint_library(library: Library, *, complete: bool = True) -> tuple[Problem, ...]:
-    """Every problem across files, sorted. ``complete`` also demands a clause for each cell of the default edition."""
+def lint_library(library: Library) -> tuple[Problem, ...]:
+    """Every problem of and across files, sorted."""
     problems = list(library.problems)
     problems += _repeated_ids(library)
     matrix = library.matrices.get(DEFAULT_EDITION)
@@ -49,8 +49,6 @@ def lint_library(library: Library, *, complete: bool = True) -> tuple[Problem, .
         problems += _clause_problems(clause, library.needs, matrix)
     for need in library.needs.values():
         problems += _need_problems(need, library.needs)
-    if complete and matrix is not None and not library.problems:
-        problems += _bare_cells(library, matrix)
     return tuple(sorted(set(problems)))
 
 
@@ -179,12 +177,16 @@ def _leads_to(target: str, names: Iterable[str], needs: Mapping[str, Need], seen
     return False
 
 
-def _bare_cells(library: Library, matrix: Matrix) -> Iterator[Problem]:
-    judged = {clause.cell for clause in library.clauses if DEFAULT_EDITION in clause.editions}
-    for item in matrix.cells:
-        if item.cell not in judged:
-            where = f"{item.cell.function} / {item.cell.api.value} {item.cell.mode}"
-            yield Problem("contracts/matrix.yaml", 1, f"not encoded: no clause speaks for {where} ({item.status})")
+def bare_cells(library: Library) -> tuple[Problem, ...]:
+    """A problem per cell of the default edition's matrix that no clause speaks for, sorted."""
+    spoken = {clause.cell for clause in library.clauses if DEFAULT_EDITION in clause.editions}
+    matrix = library.matrices.get(DEFAULT_EDITION)
+    names = [
+        f"{item.cell.function} / {item.cell.api.value} {item.cell.mode} ({item.status})"
+        for item in (matrix.cells if matrix is not None else ())
+        if item.cell not in spoken
+    ]
+    return tuple(sorted(Problem("contracts/matrix.yaml", 1, f"not encoded: no clause speaks for {name}") for name in names))
 
 
 def _answers_xml(step: Step) -> bool:

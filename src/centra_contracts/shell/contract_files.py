@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from centra_contracts.contract.library import ContractFile, Library, load_library
-from centra_contracts.contract.lint import lint_library
+from centra_contracts.contract.lint import bare_cells, lint_library
 from centra_contracts.contract.model import Json
 from centra_contracts.contract.problems import Problem
 from centra_contracts.errors import ConfigurationError, ContractError
@@ -21,10 +21,14 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The loaded library and every problem that was found, across files too."""
+    """The loaded library and every problem that was found, across files too.
+
+    ``bare`` names the cells of the matrix that no clause speaks for: a gap, but no reason not to check the rest.
+    """
 
     library: Library
     problems: tuple[Problem, ...]
+    bare: tuple[Problem, ...]
 
     def usable(self) -> Library:
         """The library; raises ``ContractError`` with every problem when there are any."""
@@ -68,7 +72,7 @@ def read_shelf(own: Iterable[Path] = ()) -> Shelf:
         contract_schema=_schema(shipped / "contract.schema.json"),
         needs_schema=_schema(shipped / "needs.schema.json"),
     )
-    return Shelf(library, lint_library(library))
+    return Shelf(library, lint_library(library), bare_cells(library))
 
 
 def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:

@@ -18,10 +18,11 @@ __all__ = ["command"]
 def command(own: tuple[Path, ...]) -> int:
     """Report every problem of every contract file, with file and line."""
     shelf = read_shelf(own)
-    for problem in shelf.problems:
+    problems = (*shelf.problems, *shelf.bare)
+    for problem in problems:
         click.echo(str(problem))
-    if shelf.problems:
-        click.echo(f"{len(shelf.problems)} problem(s)")
+    if problems:
+        click.echo(f"{len(problems)} problem(s)")
         return 2
     library = shelf.library
     click.echo(
