@@ -10,9 +10,11 @@ from __future__ import annotations
 import email.utils
 import logging
 import socket
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -36,6 +38,7 @@ _TRIES = 3
 _LONGEST_WAIT_S = 30.0  # between two tries; an answer that asks for a longer wait is taken as it is
 _PAUSE_S = 0.2  # before a broken connection is tried again
 _BUSY = frozenset({429, 503})
+_GRACE_S = 0.25  # over the timeout, so that httpx, which knows more of the reason, speaks first
 _PROBE_S = 3.0
 _CONNECTIONS = 32
 _LONGEST_SAYING = 300
@@ -57,9 +60,9 @@ class _Try:
 class Transport:
     """Sends requests to one target. Thread-safe; to be closed, or used as a context manager.
 
-    ``granted`` is the greatest effect that may be sent. ``timeout_s`` bounds connecting, sending and waiting, and reading
-    the answer as a whole. ``max_bytes`` bounds an answer. A server that is busy (429 or 503 with ``Retry-After``), and for
-    reads a connection that cannot be made or breaks, is tried again, three times in all; ``sleep`` waits in between.
+    ``granted`` is the greatest effect that may be sent. ``timeout_s`` bounds each try as a whole, ``max_bytes`` an answer.
+    A server that is busy (429 or 503 with ``Retry-After``), and for reads a connection that cannot be made or breaks, is
+    tried again, three times in all; ``sleep`` waits in between.
     """
 
     def __init__(
@@ -148,12 +151,14 @@ class Transport:
         may_repeat = _PAUSE_S if effect is Effect.READ else None
         kind, again_s = "protocol", None
         try:
-            return self._ask(request, started)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:
-            kind, again_s = "connect", may_repeat if not isinstance(error, httpx.ConnectTimeout) else None
-            says = f"no connection to {self._place(request)}: {_reason(error)}"
-        except httpx.TimeoutException:
+            return self._ask_in_time(request, started)
+        except httpx.ConnectTimeout:
+            kind, says = "connect", f"no connection to {self._place(request)} within {self._timeout_s:g} s"
+        except (httpx.TimeoutException, TimeoutError):
             kind, says = "timeout", f"{self._place(request)} did not answer within {self._timeout_s:g} s"
+        except (httpx.ConnectError, httpx.ProxyError) as error:
+            kind, again_s = "connect", may_repeat
+            says = f"no connection to {self._place(request)}: {_reason(error)}"
         except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
             again_s, says = may_repeat, f"the connection to {self._place(request)} broke: {_reason(error)}"
         except httpx.DecodingError as error:
@@ -162,6 +167,21 @@ class Transport:
             # httpx refuses to send it: a URL or header that HTTP cannot carry. Its message would repeat the value.
             says = f"{request.operation} cannot be sent over HTTP ({type(error).__name__})"
         return _Try(Fault(kind, self._without_secrets(says), _elapsed_ms(started)), again_s)
+
+    def _ask_in_time(self, request: Request, started: float) -> _Try:
+        """Asks in a thread that can be left behind. httpx bounds each wait for a byte, which a server that sends its
+        headers byte by byte can repeat for hours. Raises ``TimeoutError``.
+        """
+        future: Future[_Try] = Future()
+
+        def ask() -> None:
+            try:
+                future.set_result(self._ask(request, started))
+            except Exception as error:  # handed to the thread that waits
+                future.set_exception(error)
+
+        threading.Thread(target=ask, name=f"wire {request.operation}", daemon=True).start()
+        return future.result(self._timeout_s + _GRACE_S)
 
     def _ask(self, request: Request, started: float) -> _Try:
         built = self._client.build_request(
