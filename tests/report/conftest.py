@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -81,21 +82,21 @@ def documented_cells() -> tuple[DocumentedCell, ...]:
 
 
 def exchange_of(clause: str, api: str, number: int, *, size: int = 3) -> Exchange:
-    """An invented exchange; every seventh is SOAP-like XML when the API is SOAP."""
+    """An invented exchange, in XML when the API is SOAP, with ``size`` elements in its answer else."""
     elements = [
-        {"product": str(1000 + index), "sku": f"KNIT-{index:04}", "name": "Höstkofta & co", "stock": index, "sizes": [{"n": "M"}] * 2}
-        for index in range(size)
+        {"product": str(1000 + n), "sku": f"KNIT-{n:04}", "name": "Höstkofta & co", "stock": n, "sizes": [{"name": "M"}] * 2}
+        for n in range(size)
     ]
     body = json.dumps({"status": "ok", "products": elements}, ensure_ascii=False).encode()
     sent = b'{"products":[{"product":"KNIT-0001","quantity":40}]}' if number % 2 else b""
-    kind, credential = "application/json", ("API-Authorization", "***")
+    kind, credential = "application/json", ("API-Authorization", "[redacted 3f2a9c01]")
     if api == "soap":
-        inner = b"<login><username>***</username><password>***</password></login><products><product><id>12</id></product></products>"
+        inner = b"<login><username>[redacted 00000001]</username><password>[redacted 3f2a9c01]</password></login>"
         sent = b"<Envelope><Body><products_Get>" + inner + b"</products_Get></Body></Envelope>"
         body = b"<Envelope><Body><Response><result>ok</result><events/></Response></Body></Envelope>"
         kind = "text/xml"
     elif api in ("checkout", "graphql"):
-        credential = ("Authorization", "Bearer ***")
+        credential = ("Authorization", "Bearer [redacted 3f2a9c01]")
     return Exchange(
         id=f"{clause}#{number}",
         plan=clause,
@@ -161,7 +162,8 @@ def invented_record(clauses: int = 612, *, honest: bool = False, hostile: str = 
 
 
 def _line(cell: DocumentedCell, turn: int, number: int, honest: bool) -> VerdictLine:
-    api = {"graphql": "GraphQL API", "soap": "SOAP API", "webhook": "Centra, by webhook,"}.get(cell.api, f"{cell.api.capitalize()} API")
+    names = {"graphql": "GraphQL API", "soap": "SOAP API", "webhook": "Centra, by webhook,"}
+    api = names.get(cell.api, f"{cell.api.capitalize()} API")
     name = cell.function.lower().replace(",", "").replace(" ", "-")
     word = {"R": "read", "W": "write"}[cell.mode]
     verb = word if cell.status in ("unavailable", "coming_soon") else {"read": "reads", "write": "writes"}[word]
@@ -193,15 +195,14 @@ def _line(cell: DocumentedCell, turn: int, number: int, honest: bool) -> Verdict
     if number % 131 == 5:
         return replace(line, verdict=Outcome.SILENT, code="CC802", because="step-2 got no answer within 10 s")
     if number % 29 == 3:
-        reasons = [("CC902", "The effect write is not granted."), ("CC903", "Need shippable_order: no order is open on the target.")]
+        reasons = [("CC902", "The effect write is not granted."), ("CC903", "Need shippable_order: no order is open.")]
         code, because = reasons[number % 2]
         return replace(line, verdict=Outcome.SKIPPED, code=code, because=because)
     if number % 53 == 9:
         observed = "property colourCode is not documented"
         place = "products[0].colourCode"
-        finding = FindingLine(
-            "CC305", Direction.UNDOCUMENTED, Level.SAFE, place, "no such property", observed, "", fingerprint(line.clause, "CC305", place)
-        )
+        mark = fingerprint(line.clause, "CC305", place)
+        finding = FindingLine("CC305", Direction.UNDOCUMENTED, Level.SAFE, place, "no such property", observed, "", mark)
         return replace(line, findings=(finding,))
     return line
 
@@ -219,6 +220,12 @@ def _broken(line: VerdictLine, number: int) -> VerdictLine:
         accepted=accepted,
         findings=(replace(finding, accepted=accepted),),
     )
+
+
+@pytest.fixture(name="invented_record")
+def _invented_record() -> Callable[..., RunRecord]:
+    """:func:`invented_record`."""
+    return invented_record
 
 
 @pytest.fixture

@@ -49,30 +49,33 @@ class _Pruning:
         return kept
 
 
-def view_exchange(exchange: Exchange, *, place: str = "", limit: int = 6000, brief: bool = False) -> EvidenceView:
+def view_exchange(
+    exchange: Exchange, *, place: str | None = None, limit: int = 6000, brief: bool = False, secret: str = ""
+) -> EvidenceView:
     """An exchange as texts of at most ``limit`` characters each.
 
-    ``place`` is where a finding stands in the answer; list elements on the way to it are kept. A ``brief`` view has no
-    headers and no curl line.
+    ``place`` is where a finding stands in the answer, None where no finding does; list elements on the way to it are kept.
+    A ``brief`` view has no headers and no curl line. ``secret`` is the mark under which the API's secret was recorded.
     """
     request = exchange.request
     request_body, request_note = show_body(request.body, limit=limit)
     head = f"{request.method} {request.url}"
     response, response_note = "", ""
     if exchange.response is not None:
-        response_body, response_note = show_body(exchange.response.body, place=place, limit=limit)
+        response_body, response_note = show_body(exchange.response.body, place=place or "", limit=limit)
         lines = [f"HTTP {exchange.response.status}"]
         response = _message(lines, () if brief else exchange.response.headers, response_body)
     elif exchange.fault is not None:
         response = f"No answer ({exchange.fault.kind}): {exchange.fault.says}"
     return EvidenceView(
         exchange=exchange.id,
-        says=_says(exchange),
+        says=f"{exchange.step}: {_says(exchange)}" if exchange.step else _says(exchange),
+        shows=place is not None,
         request=_message([head], () if brief else request.headers, request_body),
         request_note=request_note,
         response=response,
         response_note=response_note,
-        curl="" if brief or exchange.inbound else curl_line(exchange.api, request),
+        curl="" if brief or exchange.inbound else curl_line(exchange.api, request, secret=secret, longest_body=limit),
         inbound=exchange.inbound,
     )
 

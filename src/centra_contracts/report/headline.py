@@ -35,8 +35,9 @@ def headline_of(head: RunHead, lines: Sequence[VerdictLine]) -> Headline:
     remark = " ".join(remarks)
     if drifting:
         levels = _levels(lines)
-        sentence = f"{count_of(drifting, 'promise')} of {judged:,} {'is' if drifting == 1 else 'are'} not kept by {head.target}"
-        return Headline("drift", f"{sentence}: {levels}.", remark)
+        do = "does" if drifting == 1 else "do"
+        sentence = f"{drifting:,} of {count_of(judged, 'promise')} {do} not hold on {head.target}: {levels}."
+        return Headline("drift", sentence, remark)
     if silent:
         sentence = f"{count_of(silent, 'promise')} could not be judged: {head.target} gave no answer."
         rest = "Everything that was answered is as documented." if judged else "Nothing could be judged at all."
@@ -44,11 +45,11 @@ def headline_of(head: RunHead, lines: Sequence[VerdictLine]) -> Headline:
     if not judged:
         return Headline("empty", "Nothing was judged in this run.", remark or "The reasons stand below.")
     if holding < judged:
-        sentence = f"{head.target} keeps {holding:,} of {count_of(judged, 'promise')} of the documentation."
+        rest = "the rest is known or harmless" if accepted else "the rest is harmless"
+        sentence = f"{holding:,} of {count_of(judged, 'promise')} hold on {head.target}; {rest}."
         return Headline("accepted" if accepted else "holds", sentence, remark)
-    every = "the one promise" if judged == 1 else f"all {judged:,} promises"
-    tried = "was tried" if judged == 1 else "were tried"
-    return Headline("holds", f"{head.target} keeps {every} of the documentation that {tried}.", remark)
+    every = "The one promise that was tried holds" if judged == 1 else f"All {judged:,} promises that were tried hold"
+    return Headline("holds", f"{every} on {head.target}.", remark)
 
 
 def notices_of(head: RunHead, lines: Sequence[VerdictLine]) -> tuple[Notice, ...]:
@@ -131,10 +132,10 @@ def duration(seconds: float) -> str:
 
 
 def _levels(lines: Sequence[VerdictLine]) -> str:
-    worst = [line.worst for line in lines if line.drifts]
+    levels = [line.worst.level if line.worst else Level.BREAKING for line in lines if line.drifts]
     counted = []
     for level in Level:
-        number = sum(finding is not None and finding.level is level for finding in worst)
+        number = levels.count(level)
         if number:
             counted.append(f"{number:,} {LEVEL_WORDS[level].lower()}")
     return listing(counted)
@@ -147,4 +148,4 @@ def _broken_remark(lines: Sequence[VerdictLine]) -> str:
     parts = [f"{accepted:,} accepted"] if accepted else []
     if safe:
         parts.append(f"{safe:,} safe")
-    return f"of which {listing(parts)}" if parts else "not as documented"
+    return f"of which {', '.join(parts)}" if parts else "not as documented"

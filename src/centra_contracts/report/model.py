@@ -27,7 +27,7 @@ __all__ = [
     "Notice",
     "Page",
     "Quantity",
-    "SkipGroup",
+    "ReasonGroup",
     "SourceLink",
     "Tally",
 ]
@@ -137,7 +137,8 @@ class EvidenceView:
     """One recorded exchange as texts."""
 
     exchange: str  # id
-    says: str  # "GET /stock answered 200 in 12 ms"
+    says: str  # "write: POST /stock was answered with status 200 in 12 ms"
+    shows: bool  # whether a finding names it
     request: str
     request_note: str  # what was left out; empty when nothing was
     response: str
@@ -179,6 +180,7 @@ class ClauseView:
     level_word: str
     direction_word: str
     code: str
+    code_says: str  # what the code means, in one sentence; empty without a code
     because: str
     source: SourceLink
     effect: str
@@ -201,7 +203,7 @@ class DriftCard:
 
 @dataclass(frozen=True, slots=True)
 class DriftGroup:
-    """Cards of one gravity. ``key``: breaking, dangerous, safe, accepted or silent."""
+    """Cards of one gravity. ``key``: breaking, dangerous, safe or accepted."""
 
     key: str
     title: str
@@ -211,13 +213,14 @@ class DriftGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class SkipGroup:
+class ReasonGroup:
     """Clauses that were not judged for one reason."""
 
-    key: str  # skipped or untestable
+    key: str  # silent, skipped or untestable
     reason: str
     code: str
     clauses: tuple[ClauseView, ...]
+    evidence: tuple[EvidenceView, ...]  # of the first clause, where something was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,8 +292,7 @@ class Page:
     matrix: MatrixTable
     apis: tuple[ApiCard, ...]
     drift: tuple[DriftGroup, ...]
-    silent: DriftGroup | None
-    skipped: tuple[SkipGroup, ...]
+    unjudged: tuple[ReasonGroup, ...]
     sections: tuple[ClauseSection, ...]
     commands: tuple[Command, ...]
     glossary: tuple[GlossaryEntry, ...]

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from centra_contracts.report.model import Page
+from centra_contracts.report.words import UNJUDGED_EXPLANATIONS
 
 __all__ = ["render_page"]
 
@@ -40,7 +41,7 @@ def render_page(page: Page) -> str:
     environment = _environment()
     style = Markup(environment.get_template("style.css").render())
     scripts = {name: _script(environment.get_template(f"{name}.js").render()) for name in ("early", "page")}
-    text = environment.get_template("page.html").render(page=page, style=style, scripts=scripts)
+    text = environment.get_template("page.html").render(page=page, style=style, scripts=scripts, unjudged=UNJUDGED_EXPLANATIONS)
     return text.translate(_UNSEEN)
 
 

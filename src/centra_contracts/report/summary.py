@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from centra_contracts.drift.model import RunRecord
 from centra_contracts.report.build import build_page
-from centra_contracts.report.model import ClauseView, Page, SkipGroup
+from centra_contracts.report.model import ClauseView, Page, ReasonGroup
 from centra_contracts.report.words import count_of
 
 __all__ = ["SummaryLine", "summary_lines", "summary_markdown", "terminal_summary"]
 
 _MOST_CARDS = 50
+_TONES = {"breaking": "bad", "dangerous": "warn", "safe": "muted"}
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>|#~])")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
@@ -44,9 +44,10 @@ def summary_markdown(page: Page) -> str:
         observed = ", ".join(f"{tally.count} {tally.word.lower()}" for tally in page.matrix.observed if tally.count)
         parts.append(f"Matrix, {page.matrix.cells} cells: {observed}.")
     parts += _drift_markdown(page)
-    if page.skipped:
-        parts.append("## Not tried")
-        parts.append("\n".join(f"- {len(group.clauses)}: {_safe(group.reason)}" for group in page.skipped))
+    if page.unjudged:
+        parts.append("## Not judged")
+        reasons = [f"- {g.clauses[0].verdict_word}, {len(g.clauses)}: {_safe(g.reason)}" for g in page.unjudged]
+        parts.append("\n".join(reasons))
     return "\n\n".join(parts) + "\n"
 
 
@@ -76,29 +77,33 @@ def _table(page: Page, width: int) -> list[SummaryLine]:
     words = [tally.word.lower() for tally in page.verdicts]
     names = [card.name + (" (deprecated)" if card.deprecated else "") for card in page.apis]
     longest = max([len(name) for name in names], default=3)
-    lines = [SummaryLine("muted", _cut(f"{'':{longest}}  " + "  ".join(f"{word:>10}" for word in words), width).rstrip())]
+    lines = [SummaryLine("muted", _cut(f"{'':{longest}}  " + "  ".join(f"{word:>6}" for word in words), width))]
     for name, card in zip(names, page.apis, strict=True):
         counts = {tally.key: tally.count for tally in card.tallies}
-        numbers = "  ".join(f"{tally.count:>10,}" for tally in card.tallies)
+        numbers = "  ".join(f"{tally.count:>{max(6, len(tally.word))},}" for tally in card.tallies)
         says = "  not configured" if not card.configured and not card.total else ""
         tone = "bad" if counts["broken"] else "warn" if counts["silent"] else "plain"
         lines.append(SummaryLine(tone, _cut(f"{name:{longest}}  {numbers}{says}", width)))
     if page.matrix.cells:
         observed = ", ".join(f"{tally.count} {tally.word.lower()}" for tally in page.matrix.observed if tally.count)
-        lines.append(SummaryLine("plain", _cut(f"{'Matrix':{longest}}  {page.matrix.cells} cells: {observed}", width)))
+        indent = " " * (longest + 2)
+        wrapped = textwrap.wrap(f"{page.matrix.cells} cells: {observed}", width, initial_indent=indent, subsequent_indent=indent)
+        lines += [SummaryLine("plain", f"{'' if number else 'Matrix':6}{line[6:]}") for number, line in enumerate(wrapped)]
     return lines
 
 
 def _details(page: Page, room: int, width: int) -> list[SummaryLine]:
     entries = [
-        SummaryLine("bad" if group.key == "breaking" else "warn", _cut(f"{group.title.lower():9}  {_says(card.clause)}", width))
+        SummaryLine(_TONES[group.key], _cut(f"{group.title.lower():9}  {_says(card.clause)}", width))
         for group in page.drift
         if group.key != "accepted"
         for card in group.cards
     ]
-    if page.silent:
-        entries += [SummaryLine("warn", _cut(f"no answer  {_says(card.clause)}", width)) for card in page.silent.cards]
-    entries += [SummaryLine("muted", _cut(_skip_says(group), width)) for group in page.skipped if group.key == "skipped"]
+    entries += [
+        SummaryLine("warn" if group.key == "silent" else "muted", _cut(_reason_says(group), width))
+        for group in page.unjudged
+        if group.key != "untestable"
+    ]
     if room < 3 or not entries:
         return []
     if len(entries) > room - 1:
@@ -111,19 +116,17 @@ def _says(clause: ClauseView) -> str:
     return f"{clause.id}: {_plain(clause.because or clause.promise)}"
 
 
-def _skip_says(group: SkipGroup) -> str:
-    return f"{'skipped':9}  {count_of(len(group.clauses), 'clause')}: {_plain(group.reason)}"
+def _reason_says(group: ReasonGroup) -> str:
+    return f"{group.clauses[0].verdict_word.lower():9}  {count_of(len(group.clauses), 'clause')}: {_plain(group.reason)}"
 
 
 def _drift_markdown(page: Page) -> list[str]:
     parts = []
-    groups: Sequence[tuple[str, Sequence[ClauseView]]] = [
-        (group.title, [card.clause for card in group.cards]) for group in (*page.drift, *([page.silent] if page.silent else []))
-    ]
-    for title, clauses in groups:
+    for group in page.drift:
+        clauses = [card.clause for card in group.cards]
         if not clauses:
             continue
-        parts.append(f"## {title}: {len(clauses)}")
+        parts.append(f"## {group.title}: {len(clauses)}")
         lines = []
         for clause in clauses[:_MOST_CARDS]:
             source = f" ([documented]({clause.source.url}))" if clause.source.url else ""

@@ -15,6 +15,7 @@ from centra_contracts.report.words import (
     MODE_WORDS,
     VERDICT_WORDS,
 )
+from centra_contracts.verdict.codes import CODES
 from centra_contracts.verdict.model import Outcome
 
 __all__ = ["api_name", "clause_view", "finding_view", "source_link", "tallies_of", "verdict_key"]
@@ -64,6 +65,7 @@ def clause_view(line: VerdictLine, sample: EvidenceView | None = None) -> Clause
         level_word=LEVEL_WORDS[worst.level] if worst else "",
         direction_word=DIRECTION_WORDS[worst.direction] if worst else "",
         code=line.code,
+        code_says=CODES.get(line.code, ""),
         because=line.because,
         source=source_link(line.source),
         effect=line.effect,

@@ -19,6 +19,7 @@ __all__ = [
     "LEVEL_WORDS",
     "MODE_WORDS",
     "STATUS_WORDS",
+    "UNJUDGED_EXPLANATIONS",
     "VERDICT_WORDS",
     "count_of",
     "listing",
@@ -100,8 +101,13 @@ DRIFT_EXPLANATIONS: Mapping[str, str] = {
     "safe": "Centra does more than its documentation says, or shows something it does not mention. Nothing that relies on the "
     "documentation is hurt.",
     "accepted": "Known differences that a person has accepted until a given day. They do not count against the result.",
+}
+
+UNJUDGED_EXPLANATIONS: Mapping[str, str] = {
     "silent": "There was no usable answer, so nothing can be said about these promises: neither that they hold nor that they "
     "do not.",
+    "skipped": "Not tried in this run; they can be tried when the reason is gone.",
+    "untestable": "The documentation states these, but describes no operation with which to try them.",
 }
 
 GLOSSARY: tuple[GlossaryEntry, ...] = (
