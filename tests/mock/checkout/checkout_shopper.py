@@ -6,11 +6,11 @@ import asyncio
 from typing import Any
 
 import httpx
-from starlette.applications import Starlette
 
 from centra_mock.domain import model as m
 from centra_mock.face import Face
 from centra_mock.faces.checkout import LIES, routes
+from centra_mock.server import build_app
 from centra_mock.world import World
 
 ADDRESS = {
@@ -32,7 +32,7 @@ class Storefront:
     def __init__(self, seed: int = 1) -> None:
         self.world = World(seed, faces=[Face("checkout", routes, LIES)])
         self.token = ""
-        self._app = Starlette(routes=routes(self.world))
+        self._app = build_app(self.world)
 
     def tell(self, *names: str) -> None:
         """Tell these lies from now on."""

@@ -85,7 +85,7 @@ def test_unknown_operations_are_refused(shopper: Storefront) -> None:
 def test_bad_bodies_get_a_clear_refusal(shopper: Storefront, content: bytes, status: int) -> None:
     """Never a traceback."""
     answer = shopper.send("POST", "/products", content=content)
-    assert (answer.status_code, "errors" in answer.json()) == (status, True)
+    assert (answer.status_code, bool({"errors", "error"} & answer.json().keys())) == (status, True)
 
 
 @pytest.mark.parametrize("path", ["/items/%00-1", "/items/../../order-api/orders", "/items/1-1/quantity/99999999999999999"])

@@ -209,6 +209,7 @@ PROBES: dict[str, Probe] = {
     "foreign-origin-served": _head("GET", origin="https://elsewhere.example.org"),
     "cors-allows-secret": _head("OPTIONS", origin="http://localhost"),
     "cors-forbids-token": _head("OPTIONS", origin="http://localhost"),
+    "correlation-id-lost": _head("GET", x_correlation_id="order-1", api_token="none"),
     "path-not-decoded": _encoded,
     "unpriced-products-hidden": _list("product"),
     "unpriced-products-free": _list("price"),

@@ -31,6 +31,10 @@ def _bare(method: str, **headers: str) -> Probe:
     return probe
 
 
+def _correlation(backend: Backend) -> object:
+    return backend.send("GET", "/brands", headers={"X-Correlation-ID": "order-1"}).headers.get("x-correlation-id")
+
+
 def _filled(*steps: tuple[str, str, object]) -> Probe:
     """A selection with an item, and the answers to more steps on it."""
 
@@ -156,6 +160,7 @@ PROBES: dict[str, Probe] = {
     "wrong-secret-accepted": _bare("GET", api_authorization="wrong"),
     "serves-browsers": _bare("OPTIONS", origin="https://shop.example.com"),
     "gives-tokens": _ask("GET", "/brands"),
+    "correlation-id-lost": _correlation,
     "errors-with-200": _ask("GET", "/brands/0"),
     "errors-without-reason": _ask("GET", "/brands/0"),
     "unknown-ids-answer-empty": _ask("GET", "/brands/0"),

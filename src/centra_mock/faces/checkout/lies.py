@@ -34,6 +34,7 @@ LIES: tuple[Lie, ...] = (
     _lie("foreign-origin-served", "Origins that are not allowed are served."),
     _lie("cors-allows-secret", "The preflight allows browsers to send the headers of the secret."),
     _lie("cors-forbids-token", "The preflight does not allow the API-token header."),
+    _lie("correlation-id-lost", "The X-Correlation-ID of a request is not reflected."),
     _lie("path-not-decoded", "Percent-encoded path parameters are taken literally."),
     # the catalogue
     _lie("unpriced-products-hidden", "Products without a price in the pricelist are not listed."),

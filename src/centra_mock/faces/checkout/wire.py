@@ -16,12 +16,11 @@ from urllib.parse import parse_qsl, unquote_plus
 from starlette.requests import Request
 from starlette.responses import Response
 
-__all__ = ["BODY_LIMIT_BYTES", "Answer", "Ask", "Json", "Refusal", "read_ask", "render", "write_answer"]
+from centra_mock.face import BadJsonError, read_json
+
+__all__ = ["Answer", "Ask", "Json", "Refusal", "read_ask", "render", "write_answer"]
 
 Json = dict[str, object]
-
-BODY_LIMIT_BYTES = 5 * 1024 * 1024
-_DEPTH_LIMIT = 60
 
 
 class Refusal(Exception):
@@ -57,10 +56,10 @@ class Answer:
 async def read_ask(request: Request, prefix: str, *, decode: bool = True) -> Ask:
     """Read the request below ``prefix``; without ``decode`` path parameters stay percent-encoded.
 
-    Raises ``Refusal`` with 413 for a body above five megabytes and 400 for a body that is not a JSON object.
+    Raises ``Refusal`` with 400 for a body that is not a JSON object.
     """
     headers = {name.lower(): value for name, value in request.headers.items()}
-    body = await _read_body(request, headers.get("content-length", ""))
+    body = await _read_body(request)
     query = dict(parse_qsl(request.url.query, keep_blank_values=True))
     segments = _segments(request.scope.get("raw_path") or request.scope["path"].encode(), prefix)
     if decode:
@@ -83,45 +82,16 @@ def render(body: object, pretty: bool = False) -> str:
     return text.replace("/", "\\/")
 
 
-async def _read_body(request: Request, length: str) -> Json:
-    if length.isdigit() and int(length[:12]) > BODY_LIMIT_BYTES:
-        raise Refusal(413, {"request": "too large"})
-    raw = bytearray()
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > BODY_LIMIT_BYTES:
-            raise Refusal(413, {"request": "too large"})
-    if not raw.strip():
-        return {}
+async def _read_body(request: Request) -> Json:
     try:
-        body = json.loads(raw, parse_constant=_refuse_constant)
-    except (ValueError, RecursionError) as problem:
-        raise Refusal(400, {"request": "not valid JSON"}) from problem
-    if body == []:  # PHP clients write an empty object as an empty list
+        body = await read_json(request)
+    except BadJsonError as problem:
+        raise Refusal(400, {"request": str(problem)}) from problem
+    if body is None or body == []:  # PHP clients write an empty object as an empty list
         return {}
     if not isinstance(body, dict):
         raise Refusal(400, {"request": "must be a JSON object"})
-    if _depth(body) > _DEPTH_LIMIT:
-        raise Refusal(400, {"request": "nested too deeply"})
     return body
-
-
-def _refuse_constant(name: str) -> object:
-    raise ValueError(f"{name} is not JSON")
-
-
-def _depth(body: object) -> int:
-    depth, level = 0, [body]
-    while level:
-        depth += 1
-        nested: list[object] = []
-        for value in level:
-            if isinstance(value, dict):
-                nested.extend(value.values())
-            elif isinstance(value, list):
-                nested.extend(value)
-        level = nested
-    return depth
 
 
 def _segments(raw_path: bytes, prefix: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ LIES: tuple[Lie, ...] = (
     _lie("wrong-secret-accepted", "Any text is taken for the shared secret."),
     _lie("serves-browsers", "Browsers are allowed to call, as if there were a client mode."),
     _lie("gives-tokens", "Answers carry a session token, which this API does not have."),
+    _lie("correlation-id-lost", "The X-Correlation-ID of a request is not reflected."),
     # errors
     _lie("errors-with-200", "Errors are answered with status 200."),
     _lie("errors-without-reason", "Refusals have their status but no errors object."),
