@@ -65,7 +65,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     >>> nearest("ordr", ["order", "shop"])
     "; did you mean 'order'?"
     """
-    close = difflib.get_close_matches(name, sorted(set(known)), n=3, cutoff=0.75)
+    close = difflib.get_close_matches(name, sorted({str(item) for item in known}), n=3, cutoff=0.75)
     if not close:
         return ""
     return "; did you mean " + " or ".join(repr(item) for item in close) + "?"

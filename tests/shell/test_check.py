@@ -136,7 +136,7 @@ def test_a_broken_contract_gives_file_and_line(command: Command, tmp_path: Path)
         said = done.stdout + done.stderr
         assert done.returncode == 2
         assert "own/mine.yaml:2: api: 'ordr' is not known; did you mean 'order'?" in said
-        assert "own/mine.yaml:3: unknown key 'titel'; did you mean 'title'?" in said
+        assert "own/mine.yaml:3: titel: unknown key 'titel'; did you mean 'title'?" in said
         assert "Traceback" not in said
 
 

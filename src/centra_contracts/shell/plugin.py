@@ -7,7 +7,7 @@ expected failure. Without a test that asks for ``verdict`` the plugin does nothi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from centra_contracts.errors import CentraContractsError
 from centra_contracts.shell.run import Run, RunOptions, open_run
 from centra_contracts.verdict.model import Outcome, Verdict
 
-__all__ = ["verdict"]
+__all__ = ["RUN", "verdict"]
 
 _MARKUP: Mapping[str, dict[str, bool]] = {
     "title": {"bold": True},
@@ -26,7 +26,7 @@ _MARKUP: Mapping[str, dict[str, bool]] = {
     "warn": {"yellow": True},
     "muted": {"light": True},
 }
-_RUN = pytest.StashKey[Run]()
+RUN = pytest.StashKey[Run]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -54,24 +54,28 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Starts the run with the clauses that were selected."""
-    if _RUN in session.config.stash and not session.config.option.collectonly:
-        selected = [clause for item in session.items if (clause := _clause_of(item)) is not None]
-        try:
-            session.config.stash[_RUN].start(selected)
-        except CentraContractsError as error:
-            raise pytest.UsageError(str(error)) from error
-
-
-def pytest_report_collectionfinish(config: pytest.Config) -> Sequence[str]:
-    """Says where the contracts go."""
-    return config.stash[_RUN].opening_lines() if _RUN in config.stash else ()
+    """Starts the run with the clauses that were selected, and says where they go."""
+    if RUN not in session.config.stash or session.config.option.collectonly:
+        return
+    run = session.config.stash[RUN]
+    selected = [clause for item in session.items if (clause := _clause_of(item)) is not None]
+    if not selected:
+        return
+    try:
+        run.start(selected)
+    except CentraContractsError as error:
+        raise pytest.UsageError(str(error)) from error
+    terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+    if isinstance(terminal, pytest.TerminalReporter):
+        terminal.ensure_newline()
+        for line in run.opening_lines():
+            terminal.write_line(line)
 
 
 @pytest.fixture
 def verdict(clause: Clause, request: pytest.FixtureRequest) -> Verdict:
     """The verdict for ``clause``; skips, fails as an error or expects the failure as the verdict says."""
-    found, drifts = request.config.stash[_RUN].verdict(clause)
+    found, drifts = request.config.stash[RUN].verdict(clause)
     if found.outcome is Outcome.SKIPPED:
         pytest.skip(f"{found.code} {found.because}")
     if found.outcome is Outcome.SILENT:
@@ -84,7 +88,7 @@ def verdict(clause: Clause, request: pytest.FixtureRequest) -> Verdict:
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Writes the record. Exit status: 1 drift, 3 when there is none but the target could not be judged."""
-    run = session.config.stash.get(_RUN, None)
+    run = session.config.stash.get(RUN, None)
     if run is None or not run.started:
         return
     interrupted = exitstatus == pytest.ExitCode.INTERRUPTED or bool(session.shouldstop)
@@ -95,7 +99,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """The summary of the run on one screen."""
-    run = config.stash.get(_RUN, None)
+    run = config.stash.get(RUN, None)
     if run is not None and run.started:
         terminalreporter.ensure_newline()
         for line in run.summary_lines():
@@ -104,13 +108,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stops the mock, the listener and whatever is still being said."""
-    run = config.stash.get(_RUN, None)
+    run = config.stash.get(RUN, None)
     if run is not None:
         run.close()
 
 
 def _run(config: pytest.Config) -> Run:
-    if _RUN not in config.stash:
+    if RUN not in config.stash:
         option = config.option
         try:
             options = RunOptions(
@@ -124,12 +128,12 @@ def _run(config: pytest.Config) -> Run:
                 seed=option.seed,
                 lies=tuple(option.lie),
             )
-            config.stash[_RUN] = open_run(options, Path.cwd())
+            config.stash[RUN] = open_run(options, Path.cwd())
         except ValueError as error:
             raise pytest.UsageError(f"--api: {error}; known are {', '.join(Api)}") from error
         except CentraContractsError as error:
             raise pytest.UsageError(str(error)) from error
-    return config.stash[_RUN]
+    return config.stash[RUN]
 
 
 def _clause_of(item: pytest.Item) -> Clause | None:

@@ -62,6 +62,7 @@ class Run:
     baseline: Baseline
     folder: Path
     started: bool = False
+    code: int | None = None  # the exit code; None until the run is finished
     _stack: ExitStack = field(default_factory=ExitStack)
     _bench: Bench | None = None
     _target: Target | None = None
@@ -120,7 +121,8 @@ class Run:
         self._writer.close()
         page = build_page(render_record(self.folder))
         self._summary = summary_lines(page, folder=str(shown_path(_point_latest(self.folder))))
-        return exit_code(self._lines.values())
+        self.code = exit_code(self._lines.values())
+        return self.code
 
     def summary_lines(self) -> tuple[SummaryLine, ...]:
         """The summary on one screen; empty before :meth:`finish`."""

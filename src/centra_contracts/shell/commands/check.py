@@ -10,12 +10,13 @@ import pytest
 from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api, Effect
 from centra_contracts.errors import UnknownNameError
 from centra_contracts.shell.contract_files import shipped_folder
+from centra_contracts.shell.plugin import RUN
 from centra_contracts.shell.run import RunOptions, open_run, run_folder
 
 __all__ = ["command"]
 
 _SETTINGS = Path(__file__).resolve().parent.parent / "check.ini"
-_NOTHING_SELECTED = 2
+_MISTAKE = 2
 _INTERRUPTED = 130
 
 
@@ -27,7 +28,9 @@ _INTERRUPTED = 130
 @click.argument("more_apis", nargs=-1, metavar="")
 @click.option("-k", "expression", default="", metavar="EXPR", help="Only clauses whose id fits the expression, as in pytest.")
 @click.option(
-    "--allow", type=click.Choice(list(Effect)), help="The greatest effect that may be had; default: the profile's, else read."
+    "--allow",
+    type=click.Choice([effect.value for effect in Effect]),
+    help="The greatest effect; default: the profile's, else read.",
 )
 @click.option(
     "--edition", type=click.Choice(EDITIONS), default=DEFAULT_EDITION, show_default=True, help="Edition of the documentation."
@@ -90,13 +93,27 @@ def command(
     arguments += [f"--allow={allow}"] if allow else []
     arguments += [f"--baseline={baseline}"] if baseline else []
     arguments += ["-k", expression] if expression else []
-    code = pytest.main([*arguments, str(shipped_folder("suites"))])
+    watch = _Watch()
+    code = pytest.main([*arguments, str(shipped_folder("suites"))], plugins=[watch])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo(f"centra-contracts: no clause fits -k {expression!r}", err=True)
-        return _NOTHING_SELECTED
+        return _MISTAKE
     if code == pytest.ExitCode.INTERRUPTED:
         return _INTERRUPTED
-    return 2 if code in (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.INTERNAL_ERROR) else int(code)
+    return watch.code if watch.code is not None else _MISTAKE
+
+
+class _Watch:
+    """Learns the exit code of the run: pytest's own numbers mean other things."""
+
+    def __init__(self) -> None:
+        self.code: int | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_unconfigure(self, config: pytest.Config) -> None:
+        """Reads the code before the run is closed."""
+        run = config.stash.get(RUN, None)
+        self.code = run.code if run is not None else None
 
 
 def _apis(names: tuple[str, ...]) -> tuple[Api, ...]:

@@ -19,7 +19,9 @@ __all__ = ["command"]
     "--target", default="mock", show_default=True, help="mock, live (from the environment) or a profile of centra.toml."
 )
 @click.option(
-    "--allow", type=click.Choice(list(Effect)), help="The greatest effect that may be had; default: the profile's, else read."
+    "--allow",
+    type=click.Choice([effect.value for effect in Effect]),
+    help="The greatest effect; default: the profile's, else read.",
 )
 @click.option(
     "--contracts", multiple=True, type=click.Path(path_type=Path), help="A folder with contracts of your own; may repeat."

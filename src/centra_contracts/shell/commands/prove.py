@@ -19,7 +19,9 @@ _SHOWN = 3
 
 
 @click.command("prove")
-@click.option("--api", "apis", multiple=True, type=click.Choice(list(Api)), help="Only lies of this API; may repeat.")
+@click.option(
+    "--api", "apis", multiple=True, type=click.Choice([api.value for api in Api]), help="Only lies of this API; may repeat."
+)
 @click.option("--lie", "names", multiple=True, help="Only this lie; may repeat.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Which store the mock invents.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per lie, with every clause.")
