@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from checkout_shopper import ADDRESS, PAGES, Storefront
 
+from centra_mock.faces import checkout, shop
 from centra_mock.faces.checkout import LIES
 
 Probe = Callable[[Storefront], object]
@@ -288,6 +291,16 @@ def test_every_lie_has_a_probe() -> None:
     """And none is probed that nobody declares."""
     assert sorted(PROBES) == sorted(NAMES)
     assert ADDRESS["country"] == "SE"
+
+
+def test_only_declared_lies_are_asked_for() -> None:
+    """A misspelt name would never be told."""
+    declared = {lie.name.partition("-")[2] for lie in (*LIES, *shop.LIES)}
+    asked: set[str] = set()
+    for package in (checkout, shop):
+        for source in Path(package.__file__ or "").parent.glob("*.py"):
+            asked |= set(re.findall(r"told\(\s*\"([a-z0-9-]+)\"", source.read_text(encoding="utf-8")))
+    assert asked and asked <= declared
 
 
 @pytest.fixture(scope="module")
