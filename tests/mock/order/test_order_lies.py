@@ -1,0 +1,231 @@
+"""Every lie of the Order API changes what a client sees."""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pytest
+from order_client import OrderMock
+
+from centra_mock.domain.model import OrderStatus
+from centra_mock.faces.order import LIES
+from centra_mock.world import World
+
+_NAMES = sorted(lie.name.removeprefix("order-") for lie in LIES)
+_TODAY = re.compile(f"{datetime.now():%Y-%m-%d}[ T][0-9:]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What an honest mock answers, and one that stays as it is for reading."""
+
+    resting: OrderMock
+    reads: list[object]
+    writes: list[object]
+
+
+@pytest.fixture(scope="session")
+def truth(world: World, frozen_centra: bytes, runner: asyncio.Runner) -> Truth:
+    """The honest answers of both tours."""
+    resting, busy = (OrderMock(world, pickle.loads(frozen_centra), runner) for _ in range(2))
+    return Truth(resting, list(read_tour(resting)), list(write_tour(busy)))
+
+
+def read_tour(mock: OrderMock) -> Iterator[object]:
+    """A walk past the promises of reads; yields what is answered."""
+    for path in _reads(mock):
+        yield _answer(mock, "GET", path)
+    yield from _gate(mock)
+
+
+def write_tour(mock: OrderMock) -> Iterator[object]:
+    """A walk past the promises of writes, reading in between."""
+    for walk in (_insert, _shipments, _returns, _stock, _customers, _suppliers, _vouchers):
+        yield from walk(mock)
+
+
+def test_the_truth_is_told_twice_alike(mock: OrderMock, truth: Truth) -> None:
+    """Two honest tours are equal, so that what differs is a lie."""
+    assert list(read_tour(truth.resting)) == truth.reads
+    assert list(write_tour(mock)) == truth.writes
+
+
+@pytest.mark.parametrize("name", _NAMES)
+def test_a_lie_changes_an_answer(
+    world: World, frozen_centra: bytes, runner: asyncio.Runner, truth: Truth, name: str
+) -> None:
+    """Some answer of a tour is not the honest one."""
+    truth.resting.tell(name)
+    if _differs(read_tour(truth.resting), truth.reads):
+        return
+    mock = OrderMock(world, pickle.loads(frozen_centra), runner)
+    mock.tell(name)
+    assert _differs(write_tour(mock), truth.writes)
+
+
+def _differs(answers: Iterator[object], honest: list[object]) -> bool:
+    try:
+        return any(answer != honest[position] for position, answer in enumerate(answers))
+    except (KeyError, IndexError, TypeError, StopIteration):  # the lie took away what the tour builds upon
+        return True
+
+
+def _reads(mock: OrderMock) -> list[str]:
+    orders, customer = mock.centra.orders, next(iter(mock.centra.customers))
+    delivery = next(iter(mock.centra.supplier_deliveries))
+    supplied = next(iter(mock.centra.supplier_orders))
+    voucher = next(each.id for each in mock.centra.vouchers.values() if each.status == "cancelled")
+    return [
+        "/orders", "/orders?limit=1", "/orders?limit=2&offset=1", f"/orders?order={next(iter(orders))}",
+        "/orders?newer_than=2030-01-01", "/orders?limit=1&xml=1", "/shipments", "/shipments?status=completed&limit=101",
+        "/shipments?status=inprogress", f"/shipments?order={next(iter(orders))}", "/returns", "/returns?limit=1&page=2",
+        "/returns?order=1", "/products?limit=2", "/products?limit=1&include=attributes", "/products?ean=none",
+        "/products?limit=1&page=3", "/stock?limit=2", "/stock?limit=1&include=attributes",
+        "/stock?limit=1&exclude=physicalStock", "/customers?limit=3", "/customers?email=nobody",
+        f"/customers/{customer}",
+        "/supplier-orders", f"/supplier-orders/{supplied}", "/supplier-deliveries", f"/supplier-deliveries/{delivery}",
+        f"/supplier-deliveries/{delivery}/details", f"/vouchers/{next(iter(mock.centra.vouchers))}",
+        f"/vouchers/{voucher}", "/brands", "/customers/1",
+    ]  # fmt: skip
+
+
+def _gate(mock: OrderMock) -> Iterator[object]:
+    for headers in ({}, {"API-Authorization": "wrong"}, {**mock.headers, "X-Correlation-ID": "c-1"}):
+        yield _answer(mock, "GET", "/returns?limit=1", headers=headers)
+
+
+def _insert(mock: OrderMock) -> Iterator[object]:
+    inactive = next(
+        size
+        for size in mock.centra.product_sizes.values()
+        if mock.centra.products[mock.centra.variants[size.variant_id].product_id].status != "ACTIVE"
+    )
+    draft = mock.draft(1)
+    for change in (
+        {"products": []},
+        {"address": {"country": "SE"}},
+        {"products": [{"id": inactive.id, "qty": 1}]},
+        {"products": [{"id": mock.item().id, "qty": 9999}]},
+        {"orderNumber": next(iter(mock.centra.orders))},
+    ):
+        yield _answer(mock, "POST", "/order", {**draft, **change})
+    yield _answer(mock, "POST", "/orders", {"a": {}, "b": draft})
+    prepared = mock.write("POST", "/order", {**draft, "createOnly": True})["order"]
+    yield _answer(mock, "GET", f"/orders?order={prepared}")
+    for _ in range(2):
+        yield _answer(mock, "POST", f"/order/{prepared}", {})
+    yield mock.stock()
+    number, _ = mock.order(1)
+    yield mock.stock()
+    for body in (
+        {"internalComment": "one"},
+        {"internalComment": "two"},
+        {"internalComment": "three", "replaceInternalComment": True},
+    ):
+        yield _answer(mock, "PUT", "/orders", {"order": number, **body})
+        yield mock.get(f"/orders?order={number}")
+
+
+def _shipments(mock: OrderMock) -> Iterator[object]:
+    pending = next(each for each in mock.centra.orders.values() if each.status is OrderStatus.PENDING and not each.hold)
+    yield _answer(mock, "POST", "/shipments", {"order": pending.number, "products": {str(pending.lines[0].id): 1}})
+    number, line, shipment = mock.ship(2, gtg=True, tracking="T-0")
+    yield mock.get(f"/shipments?order={number}")
+    yield _answer(mock, "PUT", f"/shipments/{shipment}", {"products": {line: 1}})
+    open_number, open_line, open_shipment = mock.ship(2, capture=False)
+    yield _answer(mock, "PUT", f"/shipments/{open_shipment}", {"products": {open_line: 1}})
+    for method, path, body in (
+        ("PUT", "/capture", {"shipment": open_shipment}),
+        ("PUT", "/shipment", {"order": open_number, "shipment": open_shipment, "tracking": "T-1"}),
+    ):
+        yield _answer(mock, method, path, body)
+        yield mock.get(f"/orders?order={open_number}")
+        yield mock.get(f"/shipments?order={open_number}&status=inprogress")
+        yield mock.stock()
+    yield _answer(mock, "DELETE", f"/shipments/{shipment}")
+    yield mock.get(f"/shipments?order={number}")
+    invoice = next(each for each in mock.centra.invoices.values() if each.shipment_id)
+    invoiced = mock.centra.shipments[invoice.shipment_id or 0]
+    invoiced.shipped = False
+    yield _answer(mock, "DELETE", f"/shipments/{invoiced.number}")
+    external = [each.number for each in mock.centra.orders.values() if each.payment_method == "external-payment"]
+    parcel = next(each for each in mock.centra.shipments.values() if each.order_number in external)
+    yield _answer(mock, "PUT", "/capture", {"shipment": parcel.number})
+    entry = next(each for each in mock.centra.check_firsts if each.expires_at > mock.centra.now())
+    for accepted in (False, True):
+        body = {"orderNumber": entry.order_number, "warehouseId": entry.warehouse_id, "accepted": accepted}
+        yield _answer(mock, "POST", "/check-first", body)
+
+
+def _returns(mock: OrderMock) -> Iterator[object]:
+    _, line, shipment = mock.ship(3, gtg=True, shipped=True)
+    body = {"shipment": shipment, "products": {line: 1, "1": 1}}
+    yield _answer(mock, "POST", "/return", body)
+    yield mock.stock()
+    yield _answer(mock, "POST", "/return", {**body, "shippingCost": 1, "shippingCostFromShipment": True})
+    yield _answer(mock, "POST", "/return", {**body, "refund": {"refundPayment": True}})
+    newest = max(mock.centra.returns)
+    yield _answer(mock, "PUT", f"/returns/{newest}", {"completed": False})
+
+
+def _stock(mock: OrderMock) -> Iterator[object]:
+    item = mock.item()
+    bundle = next(
+        size
+        for size in mock.centra.product_sizes.values()
+        if mock.centra.products[mock.centra.variants[size.variant_id].product_id].is_bundle
+    )
+    for name, quantity in (("no such item", 1), (bundle.ean, 1), (item.ean, 33), (item.ean, 0)):
+        yield _answer(mock, "POST", "/stock", {"products": [{"product": name, "quantity": quantity}]})
+        yield [(key, row.physical) for key, row in sorted(mock.centra.stocks.items()) if key[1] == item.id]
+
+
+def _customers(mock: OrderMock) -> Iterator[object]:
+    customer = next(each for each in mock.centra.customers.values() if each.consents)
+    ordered = {each.customer_id for each in mock.centra.orders.values()}
+    invoiced = {mock.centra.orders[each.order_number or 0].customer_id for each in mock.centra.invoices.values()}
+    buyer = next(each for each in sorted(each for each in invoiced & ordered if each))
+    body = {"city": "Elsewhere", "consents": [{"key": "other", "consented": True}]}
+    yield _answer(mock, "PUT", f"/customers/{customer.id}", body)
+    for _ in range(2):
+        yield _answer(mock, "PUT", f"/anonymize-customer/{buyer}")
+        yield mock.get(f"/customers/{buyer}")
+        yield [each.billing_address.city for each in mock.centra.invoices.values()]
+
+
+def _suppliers(mock: OrderMock) -> Iterator[object]:
+    first, second = mock.get("/supplier-deliveries")["deliveries"][:2]
+    item = mock.get(f"/supplier-deliveries/{first['id']}")["delivery"]["products"][0]
+    for _ in range(2):
+        yield _answer(mock, "POST", f"/supplier-deliveries/{first['id']}", {"products": {item["ean"]: 1}})
+        yield mock.get(f"/stock?ean={item['ean']}")
+    item = mock.get(f"/supplier-deliveries/{second['id']}")["delivery"]["products"][0]
+    body = {"products": {item["ean"]: 1}, "insertStock": False}
+    yield _answer(mock, "POST", f"/supplier-deliveries/{second['id']}", body)
+    yield mock.get(f"/stock?ean={item['ean']}")
+
+
+def _vouchers(mock: OrderMock) -> Iterator[object]:
+    market = next(each for each in mock.centra.markets.values() if each.store_id == 1).id
+    body: dict[str, object] = {"name": "n", "stopDate": "2031-05-01", "value": 5, "store": 1, "markets": market}
+    yield _answer(mock, "POST", "/voucher", {**body, "type": "percentoff"})
+    yield _answer(mock, "POST", "/voucher", {**body, "type": "freeshipping", "status": True})
+    yield _answer(mock, "POST", "/voucher", {**body, "type": "percentoff", "status": True})
+    kinds: tuple[Callable[[Any], bool], ...] = (lambda each: each.automatic, lambda each: each.store_id != 1)
+    for is_kind in kinds:
+        number = next(each.id for each in mock.centra.vouchers.values() if is_kind(each))
+        yield _answer(mock, "PUT", f"/voucher/{number}/clone", {"stopDate": "2031-05-01", "code": f"c-{number}"})
+
+
+def _answer(mock: OrderMock, method: str, path: str, body: object = None, **options: Any) -> tuple[object, ...]:
+    if body is not None:
+        options["json"] = body
+    response = mock.send(method, path, **options)
+    text = _TODAY.sub("NOW", response.text)
+    return response.status_code, response.headers["content-type"], response.headers.get("x-correlation-id"), text
