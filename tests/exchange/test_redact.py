@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -16,7 +15,7 @@ from centra_contracts.exchange.redact import Redactor
 
 SECRET = 'p&ss/w"örd <1>'
 REDACTOR = Redactor(["order-secret-123", SECRET, "erp", ""], b"salt")
-MARK = re.compile(r"\[redacted [0-9a-f]{8}\]")
+FORM = ("Content-Type", "application/x-www-form-urlencoded")
 
 
 def exchange(
@@ -107,7 +106,7 @@ def test_equal_values_stay_equal_and_unequal_ones_unequal() -> None:
     redacted = REDACTOR.redact_exchange(
         exchange(
             urlencode({"password": "å b", "x": "1"}).encode(),
-            headers=(("API-token", "å b"),),
+            headers=(("API-token", "å b"), FORM),
             answer=json.dumps({"token": "å b", "apiToken": "other"}).encode(),
         )
     )
@@ -165,7 +164,7 @@ def test_a_secret_of_the_target_goes_in_whatever_encoding(encode: object) -> Non
     """No form in which it could be read back is left."""
     assert callable(encode)
     text = encode("order-secret-123") + encode(SECRET)
-    line = exchange_to_line(REDACTOR.redact_exchange(exchange(text.encode(), answer=text.encode())))
+    line = exchange_to_line(REDACTOR.redact_exchange(exchange(text.encode(), headers=(FORM,), answer=text.encode())))
     assert "order-secret-123" not in line
     assert not any(part in line for part in ("w%22", 'w\\"', "w&quot;", "rd <1>", "rd &lt;1", "%C3%B6rd", "u00f6rd"))
 
@@ -204,12 +203,36 @@ def test_redacting_twice_changes_nothing_more() -> None:
     assert REDACTOR.redact_value(REDACTOR.redact_value({"token": "x"})) == {"token": mark("x")}
 
 
-@pytest.mark.parametrize("body", [b'{"password": "a\nb"}', b'{"token": "\xff"}', b'{"password": "abc', b"[" * 50_000])
+@pytest.mark.parametrize(
+    "body", [b'{"password": "a\nb"}', b'{"token": "\xff"}', b'{"password": "abc', b'{"msg": 1, "token": "abc\\', b"[" * 50_000]
+)
 def test_broken_bodies_are_redacted_too(body: bytes) -> None:
-    """Nothing raises, whatever stands there."""
+    """Nothing raises, whatever stands there; a text that is cut off is hidden as well."""
     shown = REDACTOR.redact_exchange(exchange(answer=body)).response
     assert shown is not None
-    assert (b"\xff" in shown.body, b"a\nb" in shown.body) == (False, False)
+    assert [part in shown.body for part in (b"\xff", b"a\nb", b"abc")] == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"x" * 2_000_000,
+        b"token=1&" + b"x" * 2_000_000,
+        b'{"errors": "' + b'\\"' * 1_000_000,
+        b'{"token": "' + b'\\"' * 1_000_000,
+        b"<token" * 300_000,
+        b"<" + b"token" * 400_000,
+        b"<token" + b" " * 2_000_000,
+        b'"token":' * 200_000,
+    ],
+    ids=["text", "form", "escapes", "cut", "tags", "name", "blanks", "keys"],
+)
+@pytest.mark.parametrize("kind", [FORM, ("Content-Type", "application/json")], ids=["as-form", "as-json"])
+def test_no_body_takes_more_than_one_pass(body: bytes, kind: tuple[str, str]) -> None:
+    """A hostile answer of megabytes is redacted in about a second at most."""
+    started = time.perf_counter()
+    REDACTOR.redact_exchange(exchange(answer=body, answer_headers=(kind, ("Set-Cookie", "a" * 90_000))))
+    assert time.perf_counter() - started < 3
 
 
 def test_no_secret_is_in_the_repr() -> None:

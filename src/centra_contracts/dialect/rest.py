@@ -220,7 +220,7 @@ def _is_accepted(api: str, response: Response, body: Json, xml: etree._Element |
     if xml is not None:
         return xml.findtext("status") in (None, "ok")
     if body is None:
-        return not response.body.strip() and api in (Api.CHECKOUT, Api.SHOP)
+        return response.status < 300 and not response.body.strip() and api in (Api.CHECKOUT, Api.SHOP)
     if not isinstance(body, Mapping):
         return True
     match api:

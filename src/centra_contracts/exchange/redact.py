@@ -16,6 +16,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import quote, quote_plus, unquote_plus
 from xml.sax.saxutils import escape
 
@@ -31,17 +32,15 @@ _ENDINGS = (
     "authorization", "ssn", "securitynumber", "personalnumber", "pnr", "cardnumber", "cvc", "cvv",
 )  # fmt: skip
 _ENDING = "|".join(sorted(_ENDINGS, key=len, reverse=True))
-_WORDS = tuple(word.encode() for word in ("password", "token", "secret", "key", "authorization", "number", "ssn", "pnr", "cv"))
 _CREDENTIAL = re.compile(rf"(?:{_ENDING})$", re.IGNORECASE)
 _SAID = frozenset({"errors", "usererrors", "msg"})  # below these the API speaks about fields
-_SAID_KEY = re.compile(rb'"(?:errors|usererrors|msg)"\s*:', re.IGNORECASE)
+_SAID_KEY = re.compile(rb'"(?:errors|usererrors|msg)"\s*:')
 _STRING = r'(?:[^"\\]|\\.)*'
-_JSON_PAIR = re.compile(rf'((?:{_ENDING})"\s*:\s*")({_STRING})(?=")'.encode(), re.IGNORECASE | re.DOTALL)
-_JSON_TOKEN = re.compile(rf'"{_STRING}"|[{{}}\[\]:,]'.encode(), re.DOTALL)
+# A text that is cut off ends where the body ends: so it is hidden too, and no body takes more than one pass.
+_JSON_TOKEN = re.compile(rf'"({_STRING})(?:"|\\?\Z)|[{{}}\[\]:,]'.encode(), re.DOTALL)
 _XML_PAIR = re.compile(rf"(<(?:[\w.-]+:)?\w*(?:{_ENDING})(?:\s[^<>]*[^<>/]|\s*)>)([^<]+)(?=</)".encode(), re.IGNORECASE)
-_FORM_PAIR = re.compile(rb"([^&=?;\s]+)=([^&;\s]*)")
 _TOKEN_IN_ACCEPT = re.compile(r"(api-token=)([^;,\s]+)", re.IGNORECASE)
-_COOKIE = re.compile(r"([^=;\s]+)=([^;]*)")
+_FORM = "application/x-www-form-urlencoded"
 _MARKER = re.compile(r"\[redacted [0-9a-f]{8}\]")
 _PLAIN = frozenset({"", "none"})
 _SHORT = 8  # a shorter secret may well be a word: it goes only where it is a whole value
@@ -97,27 +96,27 @@ class Redactor:
             request.method,
             self._redact_url(request.url),
             self._redact_headers(request.headers),
-            self._redact_body(request.body),
+            self._redact_body(request.body, request.headers),
             self.redact_text(request.operation),
         )
 
     def _redact_response(self, response: Response) -> Response:
-        headers = self._redact_headers(response.headers)
-        return Response(response.status, headers, self._redact_body(response.body), response.elapsed_ms)
+        body = self._redact_body(response.body, response.headers)
+        return Response(response.status, self._redact_headers(response.headers), body, response.elapsed_ms)
 
     def _redact_url(self, url: str) -> str:
         base, mark, query = url.partition("?")
-        hidden = _FORM_PAIR.sub(self._form_pair, query.encode())
-        return self._without_exact((base + mark).encode() + hidden, quoted=True).decode()
+        return self._without_exact((base + mark).encode() + self._redact_form(query.encode()), quoted=True).decode()
 
     def _redact_headers(self, headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return tuple((name, self.redact_text(self._redact_header(name.lower(), value))) for name, value in headers)
 
     def _redact_header(self, name: str, value: str) -> str:
         if name == "cookie":
-            return _COOKIE.sub(lambda pair: f"{pair[1]}={self._mark(pair[2])}", value)
+            return ";".join(self._redact_cookie(pair) for pair in value.split(";"))
         if name == "set-cookie":
-            return _COOKIE.sub(lambda pair: f"{pair[1]}={self._mark(pair[2])}", value, count=1)
+            pair, end, attributes = value.partition(";")
+            return self._redact_cookie(pair) + end + attributes
         if name in ("authorization", "proxy-authorization"):
             scheme, blank, credential = value.partition(" ")
             return scheme + blank + self._mark(credential) if blank else self._mark(value)
@@ -127,20 +126,36 @@ class Redactor:
             return self._redact_url(value)
         return _TOKEN_IN_ACCEPT.sub(lambda pair: pair[1] + self._mark(pair[2]), value)
 
-    def _redact_body(self, body: bytes) -> bytes:
+    def _redact_cookie(self, pair: str) -> str:
+        name, equals, value = pair.partition("=")
+        return name + equals + self._mark(value)
+
+    def _redact_body(self, body: bytes, headers: tuple[tuple[str, str], ...]) -> bytes:
         if not body:
             return body
-        lowered = body.lower()
-        start, form = lowered.lstrip()[:1], False
-        if any(word in lowered for word in _WORDS):
-            if start == b"<":
-                body = _XML_PAIR.sub(self._xml_pair, body)
-            elif start in (b"{", b"[", b'"'):
-                said = _SAID_KEY.search(body)
-                body = self._redact_tokens(body) if said else _JSON_PAIR.sub(self._json_pair, body)
-        if start not in (b"<", b"{", b"[", b'"', b"") and _FORM_PAIR.match(body):
-            form, body = True, _FORM_PAIR.sub(self._form_pair, body)
-        return self._without_exact(body, quoted=form)
+        if any(name.lower() == "content-type" and _FORM in value.lower() for name, value in headers):
+            return self._without_exact(self._redact_form(body), quoted=True)
+        lowered = body.lower()  # of the same length: bytes know ASCII only
+        endings = tuple(ending for ending in _ENDINGS if ending.encode() in lowered)
+        if endings and body.lstrip()[:1] == b"<":
+            body = _XML_PAIR.sub(self._xml_pair, body)
+        elif endings and _SAID_KEY.search(lowered):
+            body = self._redact_tokens(body)
+        elif endings:
+            body = self._redact_pairs(body, lowered, endings)
+        return self._without_exact(body, quoted=False)
+
+    def _redact_pairs(self, body: bytes, lowered: bytes, endings: tuple[str, ...]) -> bytes:
+        """JSON by its keys alone: searching few endings in lower case takes a tenth of the time of going by tokens."""
+        parts: list[bytes] = []
+        done = 0
+        for pair in _json_pair(endings).finditer(lowered):
+            parts += [body[done : pair.start(1)], self._json_mark(body[pair.start(1) : pair.end(1)])]
+            done = pair.end(1)
+        return b"".join([*parts, body[done:]])
+
+    def _redact_form(self, form: bytes) -> bytes:
+        return b"&".join(self._redact_parameter(pair) for pair in form.split(b"&"))
 
     def _redact_tokens(self, body: bytes) -> bytes:
         """JSON token by token, knowing below which keys each stands: slower, needed where the API speaks of fields."""
@@ -161,19 +176,16 @@ class Redactor:
             elif text == b",":
                 name = b""
             else:
-                last = text[1:-1]
+                last = token[1]
                 key = name.decode("utf-8", "replace")
                 if (
                     name
                     and _CREDENTIAL.search(key)
                     and not any(part.decode("utf-8", "replace").lower() in _SAID for part in parents)
                 ):
-                    parts += [body[done : token.start() + 1], self._json_mark(last)]
-                    done = token.end() - 1
+                    parts += [body[done : token.start(1)], self._json_mark(last)]
+                    done = token.end(1)
         return b"".join([*parts, body[done:]])
-
-    def _json_pair(self, pair: re.Match[bytes]) -> bytes:
-        return pair[1] + self._json_mark(pair[2])
 
     def _json_mark(self, raw: bytes) -> bytes:
         try:
@@ -186,11 +198,13 @@ class Redactor:
         value = html.unescape(pair[2].decode("utf-8", "backslashreplace"))
         return pair[1] + (self._mark(value).encode() if value.strip() else pair[2])
 
-    def _form_pair(self, pair: re.Match[bytes]) -> bytes:
-        name = unquote_plus(pair[1].decode("utf-8", "replace")).rstrip("[]")
-        value = unquote_plus(pair[2].decode("utf-8", "replace"))
-        hidden = self._mark(value) if _CREDENTIAL.search(name) else value
-        return pair[1] + b"=" + (quote(hidden).encode() if hidden != value else pair[2])
+    def _redact_parameter(self, pair: bytes) -> bytes:
+        name, equals, value = pair.partition(b"=")
+        if not _CREDENTIAL.search(unquote_plus(name.decode("utf-8", "replace")).rstrip("[]")):
+            return pair
+        plain = unquote_plus(value.decode("utf-8", "replace"))
+        hidden = self._mark(plain)
+        return pair if hidden == plain else name + equals + quote(hidden).encode()
 
     def _redact_tree(self, value: Json, name: str, *, said: bool) -> Json:
         if isinstance(value, str):
@@ -224,6 +238,11 @@ def _forms(secret: str) -> set[str]:
     in_json |= {form.replace("/", r"\/") for form in in_json}
     in_url = {encode(form) for form in in_json for encode in (quote, quote_plus, lambda text: quote(text, safe=""))}
     return in_json | in_url | {escape(secret), html.escape(secret)}
+
+
+@lru_cache(maxsize=256)
+def _json_pair(endings: tuple[str, ...]) -> re.Pattern[bytes]:
+    return re.compile(rf'(?:{"|".join(endings)})"\s*:\s*"({_STRING})(?="|\\?\Z)'.encode(), re.DOTALL)
 
 
 def _either(forms: list[bytes]) -> bytes:
