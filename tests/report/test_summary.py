@@ -8,7 +8,7 @@ import pytest
 
 from centra_contracts.drift.model import RunRecord
 from centra_contracts.report.build import build_page
-from centra_contracts.report.summary import summary_lines, summary_markdown, terminal_summary
+from centra_contracts.report.summary import summary_lines, summary_markdown
 
 
 @pytest.mark.parametrize("width", [80, 100])
@@ -30,7 +30,7 @@ def test_the_summary_fits_one_screen(invented_record: Callable[..., RunRecord], 
 
 def test_the_summary_begins_with_the_answer(drifting: RunRecord) -> None:
     """The headline comes first, then the facts, then the table."""
-    text = terminal_summary(drifting, "reports/latest")
+    text = "\n".join(line.text for line in summary_lines(build_page(drifting)))
     assert text.startswith("9 of 570 promises do not hold on staging: 5 breaking and 4 dangerous.\n")
     assert "Shop API (deprecated)" in text
     assert "breaking   graphql." in text

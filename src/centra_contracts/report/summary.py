@@ -6,12 +6,10 @@ import re
 import textwrap
 from dataclasses import dataclass
 
-from centra_contracts.drift.model import RunRecord
-from centra_contracts.report.build import build_page
 from centra_contracts.report.model import ClauseView, Page, ReasonGroup
 from centra_contracts.report.words import count_of
 
-__all__ = ["SummaryLine", "summary_lines", "summary_markdown", "terminal_summary"]
+__all__ = ["SummaryLine", "summary_lines", "summary_markdown"]
 
 _MOST_CARDS = 50
 _TONES = {"breaking": "bad", "dangerous": "warn", "safe": "muted"}
@@ -49,11 +47,6 @@ def summary_markdown(page: Page) -> str:
         reasons = [f"- {g.clauses[0].verdict_word}, {len(g.clauses)}: {_safe(g.reason)}" for g in page.unjudged]
         parts.append("\n".join(reasons))
     return "\n\n".join(parts) + "\n"
-
-
-def terminal_summary(record: RunRecord, folder: str) -> str:
-    """The summary of a recorded run as plain text that fits one screen; ``folder`` is where its report lies."""
-    return "\n".join(line.text for line in summary_lines(build_page(record), folder=folder)) + "\n"
 
 
 def summary_lines(page: Page, *, width: int = 100, height: int = 24, folder: str = "") -> tuple[SummaryLine, ...]:
