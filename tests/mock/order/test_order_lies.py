@@ -84,6 +84,7 @@ def _reads(mock: OrderMock) -> list[str]:
     return [
         "/orders", "/orders?limit=1", "/orders?limit=2&offset=1", f"/orders?order={next(iter(orders))}",
         "/orders?newer_than=2030-01-01", "/orders?limit=1&xml=1", "/shipments", "/shipments?status=completed&limit=101",
+        "/shipments?status=completed",
         "/shipments?status=inprogress", f"/shipments?order={next(iter(orders))}", "/returns", "/returns?limit=1&page=2",
         "/returns?order=1", "/products?limit=2", "/products?limit=1&include=attributes", "/products?ean=none",
         "/products?limit=1&page=3", "/stock?limit=2", "/stock?limit=1&include=attributes",
@@ -115,6 +116,7 @@ def _insert(mock: OrderMock) -> Iterator[object]:
         {"orderNumber": next(iter(mock.centra.orders))},
     ):
         yield _answer(mock, "POST", "/order", {**draft, **change})
+    yield _answer(mock, "POST", "/order", draft)
     yield _answer(mock, "POST", "/orders", {"a": {}, "b": draft})
     prepared = mock.write("POST", "/order", {**draft, "createOnly": True})["order"]
     yield _answer(mock, "GET", f"/orders?order={prepared}")
@@ -129,14 +131,14 @@ def _insert(mock: OrderMock) -> Iterator[object]:
         {"internalComment": "three", "replaceInternalComment": True},
     ):
         yield _answer(mock, "PUT", "/orders", {"order": number, **body})
-        yield mock.get(f"/orders?order={number}")
+        yield _answer(mock, "GET", f"/orders?order={number}")
 
 
 def _shipments(mock: OrderMock) -> Iterator[object]:
     pending = next(each for each in mock.centra.orders.values() if each.status is OrderStatus.PENDING and not each.hold)
     yield _answer(mock, "POST", "/shipments", {"order": pending.number, "products": {str(pending.lines[0].id): 1}})
     number, line, shipment = mock.ship(2, gtg=True, tracking="T-0")
-    yield mock.get(f"/shipments?order={number}")
+    yield _answer(mock, "GET", f"/shipments?order={number}")
     yield _answer(mock, "PUT", f"/shipments/{shipment}", {"products": {line: 1}})
     open_number, open_line, open_shipment = mock.ship(2, capture=False)
     yield _answer(mock, "PUT", f"/shipments/{open_shipment}", {"products": {open_line: 1}})
@@ -145,11 +147,11 @@ def _shipments(mock: OrderMock) -> Iterator[object]:
         ("PUT", "/shipment", {"order": open_number, "shipment": open_shipment, "tracking": "T-1"}),
     ):
         yield _answer(mock, method, path, body)
-        yield mock.get(f"/orders?order={open_number}")
-        yield mock.get(f"/shipments?order={open_number}&status=inprogress")
+        yield _answer(mock, "GET", f"/orders?order={open_number}")
+        yield _answer(mock, "GET", f"/shipments?order={open_number}&status=inprogress")
         yield mock.stock()
     yield _answer(mock, "DELETE", f"/shipments/{shipment}")
-    yield mock.get(f"/shipments?order={number}")
+    yield _answer(mock, "GET", f"/shipments?order={number}")
     invoice = next(each for each in mock.centra.invoices.values() if each.shipment_id)
     invoiced = mock.centra.shipments[invoice.shipment_id or 0]
     invoiced.shipped = False
@@ -195,7 +197,7 @@ def _customers(mock: OrderMock) -> Iterator[object]:
     yield _answer(mock, "PUT", f"/customers/{customer.id}", body)
     for _ in range(2):
         yield _answer(mock, "PUT", f"/anonymize-customer/{buyer}")
-        yield mock.get(f"/customers/{buyer}")
+        yield _answer(mock, "GET", f"/customers/{buyer}")
         yield [each.billing_address.city for each in mock.centra.invoices.values()]
 
 
@@ -204,11 +206,11 @@ def _suppliers(mock: OrderMock) -> Iterator[object]:
     item = mock.get(f"/supplier-deliveries/{first['id']}")["delivery"]["products"][0]
     for _ in range(2):
         yield _answer(mock, "POST", f"/supplier-deliveries/{first['id']}", {"products": {item["ean"]: 1}})
-        yield mock.get(f"/stock?ean={item['ean']}")
+        yield _answer(mock, "GET", f"/stock?ean={item['ean']}")
     item = mock.get(f"/supplier-deliveries/{second['id']}")["delivery"]["products"][0]
     body = {"products": {item["ean"]: 1}, "insertStock": False}
     yield _answer(mock, "POST", f"/supplier-deliveries/{second['id']}", body)
-    yield mock.get(f"/stock?ean={item['ean']}")
+    yield _answer(mock, "GET", f"/stock?ean={item['ean']}")
 
 
 def _vouchers(mock: OrderMock) -> Iterator[object]:
