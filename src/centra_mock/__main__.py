@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import json
 import shlex
 import signal
 import socket
 import sys
+import urllib.request
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import click
 import uvicorn
+from starlette.applications import Starlette
 
 from centra_mock.faces.webhook.sender import Sender
 from centra_mock.lies import UnknownLieError
@@ -22,13 +25,14 @@ from centra_mock.world import World
 
 __all__ = ["main", "run"]
 
+DEFAULT_PORT = 8650
 GRACE_S = 0.4  # how long calls under way may take after a stop was asked for
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8650, show_default=True, help="Port; 0 takes a free one."
+    "--port", type=click.IntRange(0, 65535), help="Port; 0 takes a free one. Default: 8650, or a free one if it is taken."
 )
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="Which invented store to serve.")
 @click.option("--lie", "lies", multiple=True, metavar="NAME", help="Tell this lie; can be given several times.")
@@ -39,7 +43,7 @@ GRACE_S = 0.4  # how long calls under way may take after a stop was asked for
 @click.option("--webhook-retries", type=click.IntRange(0, 3), default=0, help="Repeat webhooks that were not taken.")
 def main(
     host: str,
-    port: int,
+    port: int | None,
     seed: int,
     lies: tuple[str, ...],
     list_lies: bool,
@@ -48,7 +52,10 @@ def main(
     webhook_url: str | None,
     webhook_retries: int,
 ) -> None:
-    """Serve a mock Centra: one invented store behind every API that Centra documents."""
+    """Serve a mock Centra: one invented store behind every API that Centra documents.
+
+    With --env, where a mock of the same store serves already, its variables are printed and nothing is started.
+    """
     try:
         world = World(seed, lies=lies)
     except UnknownLieError as problem:
@@ -57,21 +64,20 @@ def main(
         for lie in world.lies.all():
             click.echo(f"{lie.name}\t{lie.api}\t{lie.says}")
         return
+    webhook_url = webhook_url or f"http://127.0.0.1:{_free_port()}"
+    receiver = _receiver(webhook_url)
+    serving = _serving(host, port or DEFAULT_PORT, seed) if env and port != 0 and not lies else None
+    if serving is not None:
+        base, receiver = serving
+        click.echo("\n".join(_exports(world, base, receiver)))
+        return
     listener = _listen(host, port)
-    port = listener.getsockname()[1]
-    base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    if env and webhook_url is None:
-        webhook_url = f"http://127.0.0.1:{_free_port()}"
-    lines = [f"Mock Centra {seed} at {base}"]
-    if env:
-        lines = [f"export {name}={_quoted(value)}" for name, value in sorted(_variables(world, base).items())]
-    if webhook_url is not None:
-        receiver = _receiver(webhook_url)
-        if env:
-            lines = sorted([*lines, f"export CENTRA_WEBHOOK_LISTEN={_quoted(receiver)}"])
-        world.webhooks = Sender(webhook_url, world.secrets.webhook, world.lies, retries=webhook_retries)
-        world.webhooks.start()
-    asyncio.run(_serve(world, listener, latency_ms, "\n".join(lines)))
+    base = _base(host, listener.getsockname()[1])
+    lines = _exports(world, base, receiver) if env else [f"Mock Centra {seed} at {base}"]
+    world.webhooks = Sender(webhook_url, world.secrets.webhook, world.lies, retries=webhook_retries)
+    world.webhooks.start()
+    app = build_app(world, latency_ms=latency_ms, receiver=receiver)
+    asyncio.run(_serve(world, app, listener, "\n".join(lines)))
 
 
 def run() -> None:
@@ -99,10 +105,8 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _serve(world: World, listener: socket.socket, latency_ms: int, announcement: str) -> None:
-    config = uvicorn.Config(
-        build_app(world, latency_ms=latency_ms), log_level="critical", access_log=False, lifespan="off"
-    )
+async def _serve(world: World, app: Starlette, listener: socket.socket, announcement: str) -> None:
+    config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off")
     server = _Server(config)
     server.announcement = announcement
     loop = asyncio.get_running_loop()
@@ -118,18 +122,44 @@ async def _serve(world: World, listener: socket.socket, latency_ms: int, announc
         world.webhooks.stop()
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A bound socket; ends the program with one line and 3 when that cannot be had."""
+def _serving(host: str, port: int, seed: int) -> tuple[str, str] | None:
+    """Base URL and webhook receiver of a mock of this seed that tells no lie and serves there; None if none does."""
+    base = _base(host, port)
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(address)
-        listener.listen(1024)
+        with urllib.request.urlopen(f"{base}/_mock/health", timeout=1) as answer:
+            health = json.loads(answer.read(10_000))
+    except (OSError, ValueError):
+        return None
+    if not isinstance(health, dict) or health.get("seed") != seed or health.get("lies"):
+        return None
+    return base, str(health.get("receiver", ""))
+
+
+def _listen(host: str, port: int | None) -> socket.socket:
+    """A bound socket; ends the program with one line and 3 when that cannot be had."""
+    if port is None:
+        try:
+            return _bound(host, DEFAULT_PORT)
+        except OSError:
+            port = 0
+    try:
+        return _bound(host, port)
     except OSError as problem:
         reason = "is in use, choose another with --port" if problem.errno == errno.EADDRINUSE else f"fails: {problem}"
         click.echo(f"Cannot serve: {host}:{port} {reason}", err=True)
         sys.exit(3)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listener = socket.socket(family, kind, protocol)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(1024)
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 
@@ -149,6 +179,15 @@ def _receiver(url: str) -> str:
     if port is None or not parts.hostname:
         raise click.BadParameter(f"{url!r} is not an http or https URL", param_hint="--webhook-url")
     return f"{parts.hostname}:{port}"
+
+
+def _base(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def _exports(world: World, base: str, receiver: str) -> list[str]:
+    variables = {**_variables(world, base), "CENTRA_WEBHOOK_LISTEN": receiver}
+    return [f"export {name}={_quoted(value)}" for name, value in sorted(variables.items())]
 
 
 def _variables(world: World, base: str) -> dict[str, str]:

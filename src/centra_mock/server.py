@@ -28,9 +28,12 @@ PREFIXES = {
 }
 
 
-def build_app(world: World, *, latency_ms: int = 0) -> Starlette:
-    """The application that serves a world; every answer waits ``latency_ms`` first, but for the control routes."""
-    routes: list[BaseRoute] = [*_control_routes(world)]
+def build_app(world: World, *, latency_ms: int = 0, receiver: str = "") -> Starlette:
+    """The application that serves a world; every answer waits ``latency_ms`` first, but for the control routes.
+
+    ``receiver`` is the host and port to which webhooks go, for the control routes to tell.
+    """
+    routes: list[BaseRoute] = [*_control_routes(world, receiver)]
     for face in world.faces:
         routes.extend(face.routes(world))
     return Starlette(
@@ -105,13 +108,13 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replayed
 
 
-def _control_routes(world: World) -> list[Route]:
+def _control_routes(world: World, receiver: str) -> list[Route]:
     async def reset(request: Request) -> Response:
         world.reset()
         return JSONResponse({"status": "ok"})
 
     async def health(request: Request) -> Response:
-        return JSONResponse({"status": "ok", "seed": world.seed, "lies": world.lies.names()})
+        return JSONResponse({"status": "ok", "seed": world.seed, "lies": world.lies.names(), "receiver": receiver})
 
     async def get_lies(request: Request) -> Response:
         return JSONResponse(world.lies.names())

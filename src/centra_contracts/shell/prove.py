@@ -5,7 +5,7 @@ A lie is noticed when a clause that holds on the honest mock is broken, or can n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from centra_contracts.shell.mock_control import Lie, MockControl
 from centra_contracts.shell.session import open_bench, open_mock
 from centra_contracts.verdict.model import Outcome
 
-__all__ = ["Proof", "Proofs", "apis_of", "prove"]
+__all__ = ["Proof", "Proofs", "apis_of", "choose_witnesses", "prove"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Proofs:
 
     proofs: tuple[Proof, ...]  # sorted by the name of the lie
     held: tuple[str, ...]  # clauses that hold on the honest mock
-    unheld: tuple[str, ...]  # clauses that do not, and so can prove nothing
+    unheld: tuple[str, ...]  # clauses that are broken or silent there, and so can prove nothing
 
     @property
     def unnoticed(self) -> tuple[str, ...]:
@@ -51,27 +51,56 @@ class Proofs:
 
 
 def prove(
-    library: Library, *, seed: int, choose: Callable[[Lie], bool], on_proof: Callable[[Proof], None], folder: Path
+    library: Library,
+    *,
+    seed: int,
+    folder: Path,
+    choose: Callable[[Lie], bool],
+    on_proof: Callable[[Proof], None],
+    witnesses: Mapping[str, Collection[str]] | None = None,
 ) -> Proofs:
-    """Lets a mock tell each chosen lie; ``on_proof`` is called after each. Raises ``MockError`` when the mock does not start."""
+    """Lets a mock tell each chosen lie; ``on_proof`` is called after each. Raises ``MockError`` when the mock does not start.
+
+    ``witnesses`` names the clauses to put to each lie; without it, every clause that speaks to the API of the lie.
+    """
     clauses = [clause for clause in library.clauses if DEFAULT_EDITION in clause.editions and clause.plan is not None]
+    if witnesses is not None:
+        named = {name for names in witnesses.values() for name in names}
+        clauses = [clause for clause in clauses if clause.id in named]
     with ExitStack() as stack:
         listener, target = open_mock(stack, seed=seed, folder=folder)
         control = stack.enter_context(MockControl(target))
         honest = _outcomes(library, target, listener, clauses)
         holding = [clause for clause in clauses if honest[clause.id] is Outcome.HOLDS]
         proofs = []
-        for lie in control.lies():
-            if not choose(lie):
-                continue
+        for lie in filter(choose, control.lies()):
             control.tell(lie.name)
-            touched = [clause for clause in holding if lie.api in apis_of(clause, library)]
-            found = _outcomes(library, target, listener, touched)
+            put = [clause for clause in holding if _is_put(clause, lie, library, witnesses)]
+            found = _outcomes(library, target, listener, put)
             noticed = sorted(name for name, outcome in found.items() if outcome is not Outcome.HOLDS)
             proofs.append(Proof(lie, tuple(noticed)))
             on_proof(proofs[-1])
-    unheld = tuple(name for name, outcome in honest.items() if outcome is not Outcome.HOLDS)
+    unheld = tuple(name for name, outcome in honest.items() if outcome in (Outcome.BROKEN, Outcome.SILENT))
     return Proofs(tuple(proofs), tuple(clause.id for clause in holding), unheld)
+
+
+def choose_witnesses(noticed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """As few clauses per lie as suffice: one that notices it, and every clause is a witness of at least one lie.
+
+    ``noticed`` gives, for each lie, every clause that noticed it. A clause that many lies bite is left to the lie that
+    bites the fewest clauses, so that specific lies keep specific witnesses.
+    """
+    chosen: dict[str, set[str]] = {lie: set() for lie in noticed}
+    lies_of: dict[str, list[str]] = {}
+    for lie, clauses in noticed.items():
+        for clause in clauses:
+            lies_of.setdefault(clause, []).append(lie)
+    for clause, lies in lies_of.items():
+        chosen[min(lies, key=lambda lie: (len(noticed[lie]), lie))].add(clause)
+    for lie, clauses in noticed.items():
+        if clauses and not chosen[lie]:
+            chosen[lie].add(min(clauses, key=lambda clause: (len(lies_of[clause]), clause)))
+    return {lie: sorted(names) for lie, names in sorted(chosen.items())}
 
 
 def apis_of(clause: Clause, library: Library) -> frozenset[Api]:
@@ -87,6 +116,12 @@ def apis_of(clause: Clause, library: Library) -> frozenset[Api]:
                 found |= {step.api for step in way.steps}
                 waiting += way.needs
     return frozenset(found)
+
+
+def _is_put(clause: Clause, lie: Lie, library: Library, witnesses: Mapping[str, Collection[str]] | None) -> bool:
+    if witnesses is not None:
+        return clause.id in witnesses.get(lie.name, ())
+    return lie.api in apis_of(clause, library)
 
 
 def _spoken(plan: StepList | None) -> set[Api]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import click
 
 from centra_contracts.contract.model import Api
-from centra_contracts.errors import ConfigurationError
+from centra_contracts.errors import ConfigurationError, MockError
 from centra_contracts.shell.contract_files import read_shelf
 from centra_contracts.shell.mock_control import Lie
-from centra_contracts.shell.prove import Proof, prove
+from centra_contracts.shell.prove import Proof, Proofs, choose_witnesses, prove
 
 __all__ = ["command"]
 
@@ -19,38 +24,101 @@ _SHOWN = 3
 
 
 @click.command("prove")
-@click.option(
-    "--api", "apis", multiple=True, type=click.Choice([api.value for api in Api]), help="Only lies of this API; may repeat."
-)
+@click.option("--api", "apis", multiple=True, type=click.Choice([api.value for api in Api]), help="Only this API's lies.")
 @click.option("--lie", "names", multiple=True, help="Only this lie; may repeat.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Which store the mock invents.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Mocks side by side; default: one per core."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per lie, with every clause.")
-def command(apis: tuple[str, ...], names: tuple[str, ...], seed: int, as_json: bool) -> int:
+@click.option("--write", type=click.Path(path_type=Path, dir_okay=False), help="Write the fewest clauses that witness every lie.")
+@click.option("--share", default="", hidden=True)
+def command(
+    apis: tuple[str, ...], names: tuple[str, ...], seed: int, jobs: int, as_json: bool, write: Path | None, share: str
+) -> int:
     """Let the mock tell every lie, one at a time, and print which clauses notice.
 
     Exit code 1 when a lie goes unnoticed, or a clause does not hold on the honest mock.
     """
-    library = read_shelf().usable()
 
     def choose(lie: Lie) -> bool:
         return (not apis or lie.api.value in apis) and (not names or lie.name in names)
 
-    def say(proof: Proof) -> None:
-        if as_json:
-            click.echo(json.dumps({"lie": proof.lie.name, "api": proof.lie.api.value, "noticed": list(proof.noticed)}))
-            return
-        count = len(proof.noticed)
-        shown = ", ".join(proof.noticed[:_SHOWN]) + (f" and {count - _SHOWN} more" if count > _SHOWN else "")
-        click.echo(f"{proof.lie.name}\n    {proof.lie.says}\n    " + (f"noticed by {count}: {shown}" if count else "NOT NOTICED"))
-
-    found = prove(library, seed=seed, choose=choose, on_proof=say, folder=Path.cwd())
+    if share:
+        _say_share(seed, choose, share)
+        return 0
+    found = _by_shares(seed, jobs, apis, names, _say_json if as_json else _say)
     if not found.proofs:
         raise ConfigurationError("no lie was chosen; centra-contracts mock --list-lies prints them all")
+    if write is not None:
+        witnesses = choose_witnesses({proof.lie.name: proof.noticed for proof in found.proofs})
+        write.write_text(json.dumps(witnesses, indent=1) + "\n", encoding="utf-8")
     if not as_json:
-        noticed = len(found.proofs) - len(found.unnoticed)
-        click.echo(f"{len(found.proofs)} lies told, {noticed} noticed, {len(found.unnoticed)} not noticed")
-        if not apis and not names and found.unbitten:
-            click.echo(f"{len(found.unbitten)} clauses that no lie bites: {', '.join(found.unbitten)}")
-        if found.unheld:
-            click.echo(f"{len(found.unheld)} clauses that do not hold on the honest mock: {', '.join(found.unheld)}")
+        for line in _summary(found, whole=not apis and not names):
+            click.echo(line)
     return 1 if found.unnoticed or found.unheld else 0
+
+
+def _by_shares(seed: int, jobs: int, apis: tuple[str, ...], names: tuple[str, ...], on_proof: Callable[[Proof], None]) -> Proofs:
+    """Runs ``jobs`` processes of this command, each with a mock of its own and a share of the lies."""
+    arguments = [sys.executable, "-m", "centra_contracts", "prove", "--seed", str(seed)]
+    arguments += [word for api in apis for word in ("--api", api)] + [word for name in names for word in ("--lie", name)]
+    proofs: list[Proof] = []
+    honest: list[Proofs] = []
+
+    def run(number: int) -> None:
+        process = subprocess.Popen([*arguments, "--share", f"{number}/{jobs}"], stdout=subprocess.PIPE, text=True)
+        try:
+            for line in process.stdout or ():
+                entry = json.loads(line)
+                if "lie" in entry:
+                    proof = Proof(Lie(entry["lie"], Api(entry["api"]), entry["says"]), tuple(entry["noticed"]))
+                    proofs.append(proof)
+                    on_proof(proof)
+                else:
+                    honest.append(Proofs((), tuple(entry["held"]), tuple(entry["unheld"])))
+            if process.wait() != 0:
+                raise MockError(f"a share of the lies ended with code {process.returncode}")
+        finally:
+            process.kill()
+
+    with ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(run, range(jobs)))
+    proofs.sort(key=lambda proof: proof.lie.name)
+    unheld = tuple(sorted({name for part in honest for name in part.unheld}))
+    return Proofs(tuple(proofs), tuple(name for name in honest[0].held if name not in unheld), unheld)
+
+
+def _say_share(seed: int, choose: Callable[[Lie], bool], share: str) -> None:
+    number, _, jobs = share.partition("/")
+    turn: Iterator[int] = iter(range(1_000_000))
+
+    def mine(lie: Lie) -> bool:
+        return choose(lie) and next(turn) % int(jobs) == int(number)
+
+    library = read_shelf().usable()
+    found = prove(library, seed=seed, folder=Path.cwd(), choose=mine, on_proof=_say_json)
+    click.echo(json.dumps({"held": found.held, "unheld": found.unheld}))
+
+
+def _say_json(proof: Proof) -> None:
+    entry = {"lie": proof.lie.name, "api": proof.lie.api.value, "says": proof.lie.says, "noticed": proof.noticed}
+    click.echo(json.dumps(entry))
+
+
+def _say(proof: Proof) -> None:
+    count = len(proof.noticed)
+    shown = ", ".join(proof.noticed[:_SHOWN]) + (f" and {count - _SHOWN} more" if count > _SHOWN else "")
+    noticed = f"noticed by {count}: {shown}" if count else "NOT NOTICED"
+    click.echo(f"{proof.lie.name}\n    {proof.lie.says}\n    {noticed}")
+
+
+def _summary(found: Proofs, *, whole: bool) -> Iterator[str]:
+    noticed = len(found.proofs) - len(found.unnoticed)
+    yield f"{len(found.proofs)} lies told, {noticed} noticed, {len(found.unnoticed)} not noticed"
+    if found.unnoticed:
+        yield f"not noticed: {', '.join(found.unnoticed)}"
+    if whole and found.unbitten:
+        yield f"{len(found.unbitten)} clauses that no lie bites: {', '.join(found.unbitten)}"
+    if found.unheld:
+        yield f"{len(found.unheld)} clauses that do not hold on the honest mock: {', '.join(found.unheld)}"
