@@ -37,6 +37,11 @@ class OrderMock:
         self.world.centra = self.centra
         return self._runner.run(self._client.request(method, PREFIX + path, **options))
 
+    def fetch(self, url: str) -> httpx.Response:
+        """A whole address, without the secret."""
+        self.world.centra = self.centra
+        return self._runner.run(self._client.get(url))
+
     def get(self, path: str) -> dict[str, Any]:
         """The JSON of a read that is answered with 200."""
         response = self.send("GET", path)

@@ -150,3 +150,13 @@ def test_a_cost_is_given_or_taken_from_the_shipment(mock: OrderMock) -> None:
     _, line, shipment = mock.ship(2, gtg=True, shipped=True)
     both = {"shipment": shipment, "products": {line: 1}, "shippingCost": 1, "shippingCostFromShipment": True}
     assert mock.write("POST", "/return", both)["status"] == "no"
+
+
+def test_the_documents_of_a_shipment_can_be_read(mock: OrderMock) -> None:
+    """Their addresses lead to a PDF, without a secret."""
+    for shipment in mock.get("/shipments?status=completed")["shipments"][:2]:
+        for url in (shipment["deliveryNote"], shipment["proforma"], *shipment.get("invoices", [])):
+            response = mock.fetch(url)
+            assert (response.status_code, response.content[:5]) == (200, b"%PDF-")
+    assert mock.fetch("http://mock/ams/documents/invoice/none.pdf").status_code == 404
+    assert mock.fetch("http://mock/ams/documents/love-letter/1-1.pdf").status_code == 404

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute
 
+from centra_mock.faces.order.documents import make_document_routes
 from centra_mock.faces.order.gate import make_routes
 from centra_mock.faces.order.lies import LIES
 from centra_mock.world import World
@@ -14,5 +15,5 @@ PREFIX = "/api/order-api"
 
 
 def routes(world: World) -> list[BaseRoute]:
-    """The routes of the API in a world."""
-    return make_routes(world, PREFIX)
+    """The routes of the API in a world, and of the documents that it links to."""
+    return [*make_routes(world, PREFIX), *make_document_routes(world)]

@@ -11,6 +11,7 @@ from centra_mock.domain.centra import Centra
 from centra_mock.domain.model import Invoice, Order, Shipment
 from centra_mock.domain.pricing import round_money, tax_inside
 from centra_mock.domain.shipments import shipment_value
+from centra_mock.faces.order.documents import DOCUMENTS
 from centra_mock.faces.order.lines_written import Texts, write_shipment_lines
 from centra_mock.faces.order.orders_written import write_billing, write_delivery, write_head
 from centra_mock.faces.order.wire import Json
@@ -26,10 +27,9 @@ def should_capture(shipment: Shipment) -> bool:
 
 def document_urls(centra: Centra, shipment: Shipment, origin: str) -> tuple[str, str, list[str]]:
     """Where the delivery note, the proforma and the invoices of a shipment are."""
-    notes = f"{origin}/ams/documents/delivery-note/{shipment.number}.pdf"
-    proforma = f"{origin}/ams/documents/proforma/{shipment.number}.pdf"
-    invoices = [f"{origin}/ams/documents/invoice/{each.number}.pdf" for each in _invoices(centra, shipment)]
-    return notes, proforma, invoices
+    base = f"{origin}{DOCUMENTS}"
+    invoices = [f"{base}/invoice/{each.number}.pdf" for each in _invoices(centra, shipment)]
+    return f"{base}/delivery-note/{shipment.number}.pdf", f"{base}/proforma/{shipment.number}.pdf", invoices
 
 
 def write_shipment(centra: Centra, shipment: Shipment, origin: str, texts: Texts, *, brief: bool = False) -> Json:
