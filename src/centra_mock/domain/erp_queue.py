@@ -77,7 +77,7 @@ def fill_queue(centra: Centra) -> None:
     waiting += [(each.created_at, "customer", each.customer_id) for each in orders if each.customer_id is not None]
     recent = {each.number: each for each in orders[-_ORDERS:]}
     waiting += [(each.created_at, "order", each.number) for each in recent.values()]
-    parcels = [*centra.shipments.values(), *centra.returns.values()]
+    parcels: list[Shipment | Return] = [*centra.shipments.values(), *centra.returns.values()]
     waiting += [(each.created_at, "order", each.order_number) for each in parcels if each.order_number in recent]
     for at, kind, entry in sorted(waiting):
         _append(centra, kind, entry, at=at)
