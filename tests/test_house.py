@@ -93,7 +93,7 @@ def test_the_mock_is_a_stranger() -> None:
         for name in _imports(path)
         if name.split(".")[0] == stranger
     ]
-    file_of_a_contract = re.compile(r"contracts/[\w./-]*\.(?:yaml|json|graphql|wsdl)|[\"']contracts[\"']")
+    file_of_a_contract = re.compile(r"contracts/[\w./-]*\.(?:yaml|json|graphql|wsdl)|(?:/ |Path\()[\"']contracts[\"']")
     wrong += [_name(path) for path in _modules("centra_mock") if file_of_a_contract.search(path.read_text(encoding="utf-8"))]
     assert wrong == []
 
