@@ -10,8 +10,9 @@ import shlex
 import signal
 import socket
 import sys
+import threading
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 import click
@@ -40,6 +41,7 @@ GRACE_S = 0.4  # how long calls under way may take after a stop was asked for
 @click.option("--latency-ms", type=click.IntRange(0, 60_000), default=0, help="Let every answer wait this long.")
 @click.option("--env", is_flag=True, help="Print the variables of a live target as export lines.")
 @click.option("--webhook-url", metavar="URL", help="Send webhooks to URL/checkout and URL/integration.")
+@click.option("--until-eof", is_flag=True, help="Stop when standard input ends, so that the mock never outlives its owner.")
 @click.option("--webhook-retries", type=click.IntRange(0, 3), default=0, help="Repeat webhooks that were not taken.")
 def main(
     host: str,
@@ -51,6 +53,7 @@ def main(
     env: bool,
     webhook_url: str | None,
     webhook_retries: int,
+    until_eof: bool,
 ) -> None:
     """Serve a mock Centra: one invented store behind every API that Centra documents.
 
@@ -77,7 +80,7 @@ def main(
     world.webhooks = Sender(webhook_url, world.secrets.webhook, world.lies, retries=webhook_retries)
     world.webhooks.start()
     app = build_app(world, latency_ms=latency_ms, receiver=receiver)
-    asyncio.run(_serve(world, app, listener, "\n".join(lines)))
+    asyncio.run(_serve(world, app, listener, "\n".join(lines), until_eof=until_eof))
 
 
 def run() -> None:
@@ -105,7 +108,7 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _serve(world: World, app: Starlette, listener: socket.socket, announcement: str) -> None:
+async def _serve(world: World, app: Starlette, listener: socket.socket, announcement: str, *, until_eof: bool) -> None:
     config = uvicorn.Config(app, log_level="critical", access_log=False, lifespan="off")
     server = _Server(config)
     server.announcement = announcement
@@ -117,9 +120,17 @@ async def _serve(world: World, app: Starlette, listener: socket.socket, announce
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
+    if until_eof:
+        threading.Thread(target=_wait_for_eof, args=(loop, stop), daemon=True).start()
     await server.serve(sockets=[listener])
     if world.webhooks is not None:
         world.webhooks.stop()
+
+
+def _wait_for_eof(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
+    sys.stdin.buffer.read()
+    with contextlib.suppress(RuntimeError):  # the loop has ended already
+        loop.call_soon_threadsafe(stop)
 
 
 def _serving(host: str, port: int, seed: int) -> tuple[str, str] | None:

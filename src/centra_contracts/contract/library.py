@@ -212,9 +212,11 @@ def _matrix(file: ContractFile, shelf: _Shelf) -> None:
 
 def _cells(rows: Iterable[Tree]) -> Iterable[MatrixCell]:
     for row in rows:
-        for api in Api:
-            for mode, status in mapping(row.get(api.value)).items():
-                cell = Cell(text(row, "function"), api, mode)
+        for name in row:
+            if name not in list(Api):
+                continue
+            for mode, status in mapping(row[name]).items():
+                cell = Cell(text(row, "function"), Api(name), mode)
                 if isinstance(status, Mapping):
                     yield MatrixCell(cell, "limited", text(status, "limited"))
                 else:

@@ -30,11 +30,12 @@ def embedded_mock(*, seed: int, webhook_url: str, lies: Sequence[str] = ()) -> I
     Raises ``MockError`` with the mock's own words when it does not start.
     """
     command = [sys.executable, "-m", "centra_mock", "--port", "0", "--env", "--seed", str(seed), "--webhook-url", webhook_url]
+    command.append("--until-eof")  # a run that is killed leaves no mock behind
     for lie in lies:
         command += ["--lie", lie]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CENTRA_")}
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     )
     try:
         yield _printed(process)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import click
@@ -93,6 +94,7 @@ def command(
     arguments += [f"--allow={allow}"] if allow else []
     arguments += [f"--baseline={baseline}"] if baseline else []
     arguments += ["-k", expression] if expression else []
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a cancelled job leaves a partial record, as after Ctrl-C
     watch = _Watch()
     code = pytest.main([*arguments, str(shipped_folder("suites"))], plugins=[watch])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
