@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 
 from centra_mock.faces.webhook.sender import Sender
 from centra_mock.lies import UnknownLieError
+from centra_mock.profile import profile_of
 from centra_mock.server import build_app
 from centra_mock.world import World
 
@@ -197,7 +198,7 @@ def _base(host: str, port: int) -> str:
 
 
 def _exports(world: World, base: str, receiver: str) -> list[str]:
-    variables = {**_variables(world, base), "CENTRA_WEBHOOK_LISTEN": receiver}
+    variables = {**_variables(world, base), **profile_of(world), "CENTRA_WEBHOOK_LISTEN": receiver}
     return [f"export {name}={_quoted(value)}" for name, value in sorted(variables.items())]
 
 

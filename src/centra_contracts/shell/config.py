@@ -9,12 +9,13 @@ command line and never from ``centra.toml``.
     [targets.staging.order]
     url = "https://store.example/api/order-api"
     secret_env = "STAGING_ORDER_SECRET"    # default CENTRA_ORDER_SECRET
-    [targets.staging.data.stocked_item]
+    [targets.staging.data.stocked_item]    # or CENTRA_DATA__STOCKED_ITEM__SKU in the environment
     sku = "..."
 """
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -38,6 +39,7 @@ SECRET_VARIABLES: Mapping[Api, str] = {
     Api.SUBSCRIPTION: "CENTRA_SUBSCRIPTION_SECRET",
     Api.WEBHOOK: "CENTRA_WEBHOOK_SECRET",
 }
+_DATA_PREFIX = "CENTRA_DATA__"
 _USERNAME_VARIABLE = "CENTRA_SOAP_USERNAME"
 _TARGET_KEYS = frozenset({"allow", "listen", "timeout_s", "data", *(api.value for api in APIS)})
 _API_KEYS = frozenset({"url", "secret_env", "username_env"})
@@ -118,7 +120,7 @@ def _target(name: str, profile: Mapping[str, Any], environment: Mapping[str, str
     listen = str(profile.get("listen", environment.get(LISTEN_VARIABLE, "")))
     if listen and not _is_address(listen):
         raise ConfigurationError(f"{LISTEN_VARIABLE} must be host:port, as in 127.0.0.1:8088; it is {listen!r}")
-    data = _data(profile.get("data", {}), where)
+    data = {**_data(profile.get("data", {}), where), **_data_of_environment(environment)}
     return Target(name, connections, data, Effect(allow), listen, float(timeout))
 
 
@@ -158,6 +160,25 @@ def _data(table: Any, where: str) -> Mapping[str, Mapping[str, Json]]:  # Any: T
     if not isinstance(table, dict) or not all(isinstance(item, dict) for item in table.values()):
         raise ConfigurationError(f"{where}: data must hold one table per need, as in [targets.NAME.data.stocked_item]")
     return cast(Mapping[str, Mapping[str, Json]], table)
+
+
+def _data_of_environment(environment: Mapping[str, str]) -> Mapping[str, Mapping[str, Json]]:
+    """``CENTRA_DATA__STOCKED_ITEM__SKU=...`` is ``sku`` of the need ``stocked_item``: JSON, or text where it is none."""
+    found: dict[str, dict[str, Json]] = {}
+    for variable, value in sorted(environment.items()):
+        if variable.startswith(_DATA_PREFIX):
+            need, _, name = variable.removeprefix(_DATA_PREFIX).lower().partition("__")
+            if not need or not name:
+                raise ConfigurationError(f"{variable} must name a need and a field, as in {_DATA_PREFIX}STOCKED_ITEM__SKU")
+            found.setdefault(need, {})[name] = _json_or_text(value)
+    return found
+
+
+def _json_or_text(value: str) -> Json:
+    try:
+        return cast(Json, json.loads(value))
+    except ValueError:
+        return value
 
 
 def _is_address(text: str) -> bool:

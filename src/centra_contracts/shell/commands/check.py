@@ -10,8 +10,8 @@ import pytest
 
 from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api, Effect
 from centra_contracts.errors import UnknownNameError
+from centra_contracts.shell import plugin
 from centra_contracts.shell.contract_files import shipped_folder
-from centra_contracts.shell.plugin import RUN
 from centra_contracts.shell.run import RunOptions, open_run, run_folder
 
 __all__ = ["command"]
@@ -69,8 +69,6 @@ def command(
     open_run(options, Path.cwd())  # mistakes show here, as one clear message, before pytest starts
     folder = run_folder(options, Path.cwd())
     arguments = [
-        "-p",
-        "centra_contracts.shell.plugin",
         "--disable-plugin-autoload",
         "-p",
         "no:cacheprovider",
@@ -96,7 +94,7 @@ def command(
     arguments += ["-k", expression] if expression else []
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a cancelled job leaves a partial record, as after Ctrl-C
     watch = _Watch()
-    code = pytest.main([*arguments, str(shipped_folder("suites"))], plugins=[watch])
+    code = pytest.main([*arguments, str(shipped_folder("suites"))], plugins=[plugin, watch])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo(f"centra-contracts: no clause fits -k {expression!r}", err=True)
         return _MISTAKE
@@ -114,7 +112,7 @@ class _Watch:
     @pytest.hookimpl(tryfirst=True)
     def pytest_unconfigure(self, config: pytest.Config) -> None:
         """Reads the code before the run is closed."""
-        run = config.stash.get(RUN, None)
+        run = config.stash.get(plugin.RUN, None)
         self.code = run.code if run is not None else None
 
 

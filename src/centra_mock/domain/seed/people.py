@@ -105,9 +105,7 @@ def add_accounts(centra: Centra) -> None:
             buyer_id = centra.next_id("buyer")
             person, last = centra.random.choice(words.FIRST_NAMES), centra.random.choice(words.LAST_NAMES)
             email = f"{person}.{buyer_id}@buyers.example.com".lower()
-            centra.buyers[buyer_id] = Buyer(
-                buyer_id, account.id, person, last, email, WHOLESALE, billing_address=address
-            )
+            centra.buyers[buyer_id] = Buyer(buyer_id, account.id, person, last, email, WHOLESALE, billing_address=address)
             account.buyer_ids.append(buyer_id)
 
 
@@ -154,7 +152,7 @@ def add_delivery_windows(centra: Centra) -> None:
         "Next season",
         WHOLESALE,
         "2099-01-01",
-        "ACTIVE",
+        "INACTIVE",
         [each.id for each in centra.delivery_windows.values() if each.kind == "preorder"][:1],
         {(euro, variant): centra.prices[euro, variant].price + 5 for variant in shown[:6]},
     )

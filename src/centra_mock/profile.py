@@ -1,0 +1,31 @@
+"""What the owner of the invented store knows of it and no API tells, as variables of a target's profile.
+
+A real store's owner writes the same into ``[data]`` of a profile: which voucher is automatic, a token whose time is over.
+"""
+
+from __future__ import annotations
+
+import json
+
+from centra_mock.faces.graphql.tokens import describe_tokens
+from centra_mock.world import World
+
+__all__ = ["profile_of"]
+
+
+def profile_of(world: World) -> dict[str, str]:
+    """Variables ``CENTRA_DATA__<NEED>__<FIELD>`` with their values as JSON."""
+    centra = world.centra
+    vouchers = sorted(centra.vouchers.values(), key=lambda voucher: voucher.id)
+    tokens = {str(row["description"]): row["token"] for row in describe_tokens(world.secrets.graphql)}
+    known: dict[str, object] = {
+        "AUTOMATIC_VOUCHER__ID": str(next(voucher.id for voucher in vouchers if voucher.automatic)),
+        "CANCELLED_VOUCHER__ID": next(voucher.id for voucher in vouchers if voucher.status == "cancelled"),
+        "EXPIRED_TOKEN__TOKEN": tokens["expired"],
+        "REVOKED_TOKEN__TOKEN": tokens["revoked"],
+        "NARROW_TOKEN__TOKEN": tokens["read products"],
+    }
+    package = next(package for package in centra.packages.values() if package.status != "active")
+    known["RETIRED_PACKAGE__ID"] = package.id
+    known["RETIRED_PACKAGE__PRICELIST"] = centra.pricelists[min(package.price_by_pricelist)].name
+    return {f"CENTRA_DATA__{name}": json.dumps(value) for name, value in known.items()}
