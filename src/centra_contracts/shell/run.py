@@ -212,7 +212,7 @@ def exit_code(lines: Iterable[VerdictLine]) -> int:
 def shown_path(path: Path) -> Path:
     """The path as a person in the current folder would write it."""
     try:
-        return path.resolve().relative_to(Path.cwd())
+        return path.absolute().relative_to(Path.cwd())
     except ValueError:
         return path
 

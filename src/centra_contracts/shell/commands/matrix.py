@@ -61,12 +61,12 @@ def _table(
 ) -> Table:
     modes = sorted({item.cell.mode for item in rows})
     table = Table(title=api.value, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
-    table.add_column("function", min_width=38)
+    table.add_column("function", min_width=38, no_wrap=True)
     for mode in modes:
         name = "read" if mode == "R" else "write"
         table.add_column(name, min_width=8)
-        table.add_column("clauses", justify="right")
-        table.add_column("last observed", min_width=13)
+        table.add_column("clauses", justify="right", no_wrap=True)
+        table.add_column("last observed", min_width=13, no_wrap=True)
     for function in functions:
         cells: list[Text | str] = [function]
         for mode in modes:
