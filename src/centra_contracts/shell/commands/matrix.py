@@ -19,6 +19,7 @@ from centra_contracts.shell.screen import console
 
 __all__ = ["command"]
 
+_WIDTH = 110  # a table keeps its columns, however narrow the terminal is
 _DOCUMENTED = {"available": "yes", "limited": "limited", "unavailable": "no", "coming_soon": "soon"}
 _STYLES = {"holds": "green", "drift": "red", "silent": "yellow"}
 
@@ -50,7 +51,7 @@ def command(edition: str, run: Path | None, as_json: bool) -> int:
     for api in Api:
         rows = [item for item in matrix.cells if item.cell.api is api]
         if rows:
-            screen.print(_table(api, matrix.functions, rows, encoded, observed))
+            screen.print(_table(api, matrix.functions, rows, encoded, observed), width=_WIDTH)
     bare = sum(1 for item in matrix.cells if item.cell not in encoded)
     screen.print(f"{len(matrix.cells)} cells, {len(matrix.cells) - bare} encoded, {bare} not encoded; edition {edition}")
     return 0
@@ -60,7 +61,7 @@ def _table(
     api: Api, functions: tuple[str, ...], rows: list[MatrixCell], encoded: dict[Cell, int], observed: dict[Cell, str]
 ) -> Table:
     modes = sorted({item.cell.mode for item in rows})
-    table = Table(title=api.value, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0))
+    table = Table(title=api.value, title_justify="left", title_style="bold", box=None, padding=(0, 1, 0, 0))
     table.add_column("function", min_width=38, no_wrap=True)
     for mode in modes:
         name = "read" if mode == "R" else "write"
