@@ -28,4 +28,9 @@ def profile_of(world: World) -> dict[str, str]:
     package = next(package for package in centra.packages.values() if package.status != "active")
     known["RETIRED_PACKAGE__ID"] = package.id
     known["RETIRED_PACKAGE__PRICELIST"] = centra.pricelists[min(package.price_by_pricelist)].name
+    asked = next(each for each in centra.check_firsts if each.state == "created")
+    known["CHECK_FIRST_ORDER__ORDER"] = asked.order_number
+    known["CHECK_FIRST_ORDER__WAREHOUSE_ID"] = asked.warehouse_id
+    unconfirmed = next(order for order in centra.supplier_orders.values() if not order.confirmed)
+    known["UNCONFIRMED_SUPPLIER_ORDER__ID"] = str(unconfirmed.id)
     return {f"CENTRA_DATA__{name}": json.dumps(value) for name, value in known.items()}

@@ -111,8 +111,7 @@ def shown_items(centra: Centra, store_id: int, market_id: int | None = None) -> 
     return [
         item
         for item in centra.display_items.values()
-        if (display := centra.displays[item.display_id]).store_id == store_id
-        and _is_shown(centra, display, item, market_id)
+        if (display := centra.displays[item.display_id]).store_id == store_id and _is_shown(centra, display, item, market_id)
     ]
 
 

@@ -52,9 +52,7 @@ def customer_for_order(centra: Centra, store_id: int, address: Address) -> Custo
     return find_customer(centra, address.email, store_id) or new_customer(centra, store_id, replace(address))
 
 
-def register_customer(
-    centra: Centra, store_id: int, address: Address, password: str, **details: str | bool | int
-) -> Customer:
+def register_customer(centra: Centra, store_id: int, address: Address, password: str, **details: str | bool | int) -> Customer:
     """Give an e-mail an account.
 
     Raises ``DomainError`` ``email-required``, ``email-taken`` or ``weak-password`` (longer than four characters).

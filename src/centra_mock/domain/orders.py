@@ -246,9 +246,7 @@ def refresh_status(centra: Centra, order: Order) -> None:
     if order.status not in (OrderStatus.CONFIRMED, OrderStatus.PROCESSING, OrderStatus.COMPLETED):
         return
     shipments = shipments_of(centra, order.number)
-    everything_sent = all(
-        shipped_quantity(centra, line) >= line.quantity for line in order.lines if line.bundle_line_id is None
-    )
+    everything_sent = all(shipped_quantity(centra, line) >= line.quantity for line in order.lines if line.bundle_line_id is None)
     settled = all(each.shipped and each.good_to_go and (each.captured or each.paid) for each in shipments)
     if shipments and everything_sent and settled:
         status = OrderStatus.COMPLETED
@@ -276,9 +274,7 @@ def add_payment(
 ) -> PaymentEntry:
     """Write an entry of the payment history."""
     number = centra.next_id("payment")
-    entry = PaymentEntry(
-        number, entry_type, status, value, centra.now(), reference or f"{order.id[:12]}-{number}", shipment_id
-    )
+    entry = PaymentEntry(number, entry_type, status, value, centra.now(), reference or f"{order.id[:12]}-{number}", shipment_id)
     order.payments.append(entry)
     return entry
 
@@ -308,9 +304,7 @@ def _ask_shops(centra: Centra, order: Order) -> None:
 
     Source: 04.guides/05.pos-integration, buy online ship from store.
     """
-    needed = {
-        line.product_size_id: line.quantity for line in order.lines if line.product_size_id and not line.is_bundle
-    }
+    needed = {line.product_size_id: line.quantity for line in order.lines if line.product_size_id and not line.is_bundle}
     rule = centra.allocation_rules[centra.markets[order.market_id].allocation_rule_id]
     asked = [
         CheckFirst(order.number, each, "created", centra.now() + CHECK_FIRST_TIME)

@@ -186,9 +186,7 @@ def selection_totals(centra: Centra, selection: Selection) -> SelectionTotals:
     for line in selection.lines:
         items += unit_price_of(centra, selection, line.id) * line.quantity
     automatic = [voucher.code for voucher in centra.vouchers.values() if voucher.automatic]
-    discounts = discounts_for(
-        centra, [*selection.voucher_codes, *automatic], selection.pricelist_id, selection.market_id, items
-    )
+    discounts = discounts_for(centra, [*selection.voucher_codes, *automatic], selection.pricelist_id, selection.market_id, items)
     discount = sum((each.value for each in discounts), ZERO)
     shipping, handling = _shipping(centra, selection, items - discount), _handling(centra, selection)
     grand_total = items - discount + shipping + handling

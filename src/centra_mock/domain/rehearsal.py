@@ -51,9 +51,7 @@ def finalize_order(centra: Centra, number: int, *, adjust_stock: bool = True) ->
     return order
 
 
-def accept_without_stock(
-    centra: Centra, delivery: SupplierDelivery, quantities: Mapping[int, int]
-) -> SupplierDelivery | None:
+def accept_without_stock(centra: Centra, delivery: SupplierDelivery, quantities: Mapping[int, int]) -> SupplierDelivery | None:
     """Accept a delivery whose goods somebody else puts into stock; like ``accept_delivery`` in all else."""
     quiet = replace(centra, stocks={}, warehouse_deliveries={}, _listeners=[])
     reservations, delivery.reservations = delivery.reservations, {}

@@ -99,9 +99,7 @@ def add_item(
     _require_stock(centra, selection, size.id, quantity)
     if len(selection.lines) >= LINE_LIMIT:
         raise DomainError("quantity", "too many lines", field="item")
-    line = SelectionLine(
-        centra.hex_id(), display_item.id, size.id, quantity, comment, subscription_plan_id=subscription_plan_id
-    )
+    line = SelectionLine(centra.hex_id(), display_item.id, size.id, quantity, comment, subscription_plan_id=subscription_plan_id)
     selection.lines = [each for each in selection.lines if each.gift_certificate_id is None]
     selection.lines.append(line)
     return _changed(selection, line)

@@ -167,9 +167,7 @@ def update_shipment(
     return shipment
 
 
-def complete_shipment(
-    centra: Centra, number: str, parcel: Parcel, *, capture: bool = True, good_to_go: bool = True
-) -> Shipment:
+def complete_shipment(centra: Centra, number: str, parcel: Parcel, *, capture: bool = True, good_to_go: bool = True) -> Shipment:
     """Send a shipment: it is captured first where that is still to do, then its goods leave the shelf.
 
     Raises ``DomainError`` ``shipment-not-found``, ``sent``, ``hold``, ``capture-failed`` or ``external-payment``.

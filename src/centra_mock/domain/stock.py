@@ -59,8 +59,7 @@ def stock_in(centra: Centra, warehouse_id: int, product_size_id: int) -> Stock:
 def stock_totals(centra: Centra, product_size_id: int, warehouse_id: int | None = None) -> StockTotals:
     """The figures of an item in one warehouse or in all; demand is only known over all."""
     rows = [
-        stock_in(centra, each, product_size_id)
-        for each in (list(centra.warehouses) if warehouse_id is None else [warehouse_id])
+        stock_in(centra, each, product_size_id) for each in (list(centra.warehouses) if warehouse_id is None else [warehouse_id])
     ]
     demand = _demand(centra, product_size_id) if warehouse_id is None else 0
     coming, travelling = _coming(centra, product_size_id, warehouse_id)
@@ -73,10 +72,7 @@ def available_in_market(centra: Centra, product_size_id: int, market_id: int | N
     product = product_of(centra, centra.product_sizes[product_size_id])
     if product.is_bundle:
         return min(
-            (
-                available_in_market(centra, part.product_size_id, market_id) // part.quantity
-                for part in product.bundle_parts
-            ),
+            (available_in_market(centra, part.product_size_id, market_id) // part.quantity for part in product.bundle_parts),
             default=0,
         )
     return sum(
@@ -107,9 +103,7 @@ def deliver(centra: Centra, warehouse_id: int, lines: dict[int, int], descriptio
     for product_size_id, quantity in lines.items():
         if stock_in(centra, warehouse_id, product_size_id).free + quantity < 0:
             raise DomainError("stock", "not enough stock", detail=product_size_id)
-    delivery = WarehouseDelivery(
-        centra.next_id("warehouse_delivery"), warehouse_id, description, dict(lines), centra.now()
-    )
+    delivery = WarehouseDelivery(centra.next_id("warehouse_delivery"), warehouse_id, description, dict(lines), centra.now())
     centra.warehouse_deliveries[delivery.id] = delivery
     for product_size_id, quantity in lines.items():
         stock_in(centra, warehouse_id, product_size_id).physical += quantity

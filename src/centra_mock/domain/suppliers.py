@@ -27,9 +27,7 @@ def open_deliveries(centra: Centra, warehouse_id: int | None = None) -> list[Sup
     ]
 
 
-def accept_delivery(
-    centra: Centra, delivery: SupplierDelivery, quantities: Mapping[int, int]
-) -> SupplierDelivery | None:
+def accept_delivery(centra: Centra, delivery: SupplierDelivery, quantities: Mapping[int, int]) -> SupplierDelivery | None:
     """Take goods in (``quantities`` by product size id) and serve the orders that waited for them.
 
     What was announced and did not come makes a further delivery, which is the answer. Raises ``DomainError``
@@ -59,9 +57,7 @@ def accept_delivery(
 
 
 def _additional(centra: Centra, delivery: SupplierDelivery, lines: list[SupplierLine]) -> SupplierDelivery:
-    counter = 1 + sum(
-        each.supplier_order_id == delivery.supplier_order_id for each in centra.supplier_deliveries.values()
-    )
+    counter = 1 + sum(each.supplier_order_id == delivery.supplier_order_id for each in centra.supplier_deliveries.values())
     made = replace(
         delivery,
         id=centra.next_id("supplier_delivery"),

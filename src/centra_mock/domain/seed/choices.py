@@ -40,9 +40,7 @@ def add_charts(centra: Centra) -> None:
         number = centra.next_id("measurement_chart")
         columns = ["XS", "S", "M", "L", "XL"]
         values = {
-            (row, column): str(70 + 8 * left + 4 * right)
-            for left, row in enumerate(rows)
-            for right, column in enumerate(columns)
+            (row, column): str(70 + 8 * left + 4 * right) for left, row in enumerate(rows) for right, column in enumerate(columns)
         }
         centra.measurement_charts[number] = MeasurementChart(number, name, columns, rows, "cm", values)
 
@@ -56,9 +54,7 @@ def add_attributes(centra: Centra) -> None:
         AttributeType("prod_material", "Material", "Product", True, [title, text]),
         AttributeType("prod_care", "Care advice", "Product", False, [text]),
         AttributeType("var_swatch", "Swatch", "ProductVariant", True, [title, hexadecimal]),
-        AttributeType(
-            "var_fit", "Fit", "ProductVariant", False, [AttributeElement("value", "Fit", "select", options=fits)]
-        ),
+        AttributeType("var_fit", "Fit", "ProductVariant", False, [AttributeElement("value", "Fit", "select", options=fits)]),
         AttributeType("order_note", "Packing note", "Order", False, [text]),
         AttributeType("customer_club", "Club", "Customer", False, [text]),
         AttributeType("account_segment", "Segment", "Account", False, [text]),

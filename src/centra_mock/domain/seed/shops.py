@@ -53,9 +53,7 @@ def add_shops(centra: Centra) -> None:
 
 def pricelist_in(centra: Centra, store_id: int, currency_code: str) -> Pricelist:
     """The first pricelist of a store in a currency."""
-    return next(
-        each for each in centra.pricelists.values() if each.store_id == store_id and each.currency_code == currency_code
-    )
+    return next(each for each in centra.pricelists.values() if each.store_id == store_id and each.currency_code == currency_code)
 
 
 def _add_warehouses(centra: Centra) -> None:

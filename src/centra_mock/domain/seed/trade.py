@@ -127,9 +127,7 @@ def _retail_order(centra: Centra, customer: Customer, position: int, plan: str, 
 
 def _add_odd(centra: Centra, selection_id: str, product: Product, name: str) -> None:
     selection = centra.selections[selection_id]
-    display = next(
-        each for each in centra.displays.values() if each.product_id == product.id and each.store_id == RETAIL
-    )
+    display = next(each for each in centra.displays.values() if each.product_id == product.id and each.store_id == RETAIL)
     item = centra.display_items[display.item_ids[0]]
     size = next(each for each in centra.product_sizes.values() if each.variant_id == item.variant_id)
     plan_id = display.subscription_plan_ids[0] if name == "plan" else None

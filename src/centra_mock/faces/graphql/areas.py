@@ -39,9 +39,7 @@ AREAS: Mapping[str, frozenset[str]] = {
         }
     ),
     "pricelists": frozenset({"pricelists", "createPricelist", "updatePricelist", "deletePricelist"}),
-    "price-alterations": frozenset(
-        {"priceAlteration", "createPriceAlteration", "updatePriceAlteration", "setAlteredPrices"}
-    ),
+    "price-alterations": frozenset({"priceAlteration", "createPriceAlteration", "updatePriceAlteration", "setAlteredPrices"}),
     "stock": frozenset({"warehouses", "allocationRules", "changeStock"}),
     "attributes": frozenset({"mappedAttributes", "assignAttributes", "unassignAttributes"}),
     "translations": frozenset({"localize"}),

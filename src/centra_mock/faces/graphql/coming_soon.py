@@ -129,9 +129,7 @@ _EFFECTS: dict[str, Callable[[Arguments, Centra], Payload]] = {
     "cancelDirectToConsumerOrder": lambda args, centra: {"order": cancel_order(centra, _order(args, centra).number)},
     "setOrdersLock": _lock,
     "createShipment": lambda args, centra: {"shipment": create_shipment(centra, _order(args, centra).number)},
-    "completeShipment": lambda args, centra: {
-        "shipment": complete_shipment(centra, _shipment(args, centra).number, Parcel())
-    },
+    "completeShipment": lambda args, centra: {"shipment": complete_shipment(centra, _shipment(args, centra).number, Parcel())},
     "deleteShipment": lambda args, centra: {"shipment": delete_shipment(centra, _shipment(args, centra).number)},
     "captureShipment": lambda args, centra: {"shipment": capture_shipment(centra, _shipment(args, centra).number)},
     "createReturn": _make_return,

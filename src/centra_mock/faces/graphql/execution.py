@@ -149,9 +149,7 @@ def answer(question: Question, context: Context) -> Json:
 def _operation_name(document: DocumentNode, question: Question, context: Context) -> str | None:
     if not context.told("graphql-operation-name-is-ignored"):
         return question.operation_name
-    named = [
-        node.name.value for node in document.definitions if isinstance(node, OperationDefinitionNode) and node.name
-    ]
+    named = [node.name.value for node in document.definitions if isinstance(node, OperationDefinitionNode) and node.name]
     return named[-1] if named else None
 
 
@@ -202,9 +200,7 @@ def _has_control_characters(value: object) -> bool:
             return False
 
 
-def _type_of(
-    value: Any, info: GraphQLResolveInfo[Context], abstract_type: GraphQLAbstractType
-) -> str:  # Any: domain objects
+def _type_of(value: Any, info: GraphQLResolveInfo[Context], abstract_type: GraphQLAbstractType) -> str:  # Any: domain objects
     match value:
         case m.Order():
             return orders.order_type(value, info.context.centra)

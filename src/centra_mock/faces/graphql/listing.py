@@ -42,9 +42,7 @@ def selected(rows: Iterable[Row], args: Arguments, context: Context, filters: Fi
     return [row for row in rows if all(filters[name](row, value) for name, value in wanted.items())]
 
 
-def listing(
-    rows: Iterable[Row], args: Arguments, context: Context, filters: Filters, sort_keys: SortKeys = _BY_ID
-) -> list[Row]:
+def listing(rows: Iterable[Row], args: Arguments, context: Context, filters: Filters, sort_keys: SortKeys = _BY_ID) -> list[Row]:
     """One page of the rows that fit ``where``, sorted; pages count from 1, without ``limit`` everything is on page 1."""
     if context.told("graphql-answers-nothing"):
         return []

@@ -86,9 +86,7 @@ _ORDER_FIELDS = ("attributes", "billingAddress", "internalComment", "shippingAdd
 
 _NESTED: Mapping[str, str] = {
     **{
-        f"{owner}.{name}": f"Order.{name}:read"
-        for owner in ("DirectToConsumerOrder", "WholesaleOrder")
-        for name in _ORDER_FIELDS
+        f"{owner}.{name}": f"Order.{name}:read" for owner in ("DirectToConsumerOrder", "WholesaleOrder") for name in _ORDER_FIELDS
     },
     **{
         f"{owner}.{name}": f"Purchaser.{name}:read"

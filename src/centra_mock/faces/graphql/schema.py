@@ -74,9 +74,7 @@ def schema_for(told: frozenset[str]) -> GraphQLSchema:
     document = _read_document()
     if told:
         document = DocumentNode(
-            definitions=tuple(
-                changed for node in document.definitions if (changed := _rewritten(node, told)) is not None
-            )
+            definitions=tuple(changed for node in document.definitions if (changed := _rewritten(node, told)) is not None)
         )
     schema = build_ast_schema(document, assume_valid=True)
     everything = "graphql-schema-has-coming-soon-writes" in told
@@ -104,9 +102,7 @@ def _rewritten(node: DefinitionNode, told: frozenset[str]) -> DefinitionNode | N
     return node
 
 
-def _rewritten_type(
-    node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode, told: frozenset[str]
-) -> DefinitionNode | None:
+def _rewritten_type(node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode, told: frozenset[str]) -> DefinitionNode | None:
     name = node.name.value
     if name == "Mutation" and "graphql-schema-drops-mutations" in told:
         return None

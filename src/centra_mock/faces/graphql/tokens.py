@@ -32,9 +32,7 @@ class Grant:
     permissions: frozenset[str] | None
 
 
-def grant_of(
-    headers: Mapping[str, str], cookies: Mapping[str, str], secret: str, told: Callable[[str], bool]
-) -> Grant | None:
+def grant_of(headers: Mapping[str, str], cookies: Mapping[str, str], secret: str, told: Callable[[str], bool]) -> Grant | None:
     """What the token in header or cookie allows, ``None`` without a valid one."""
     given = None
     scheme, _, value = headers.get("authorization", "").partition(" ")
@@ -67,9 +65,7 @@ def describe_tokens(secret: str) -> list[dict[str, object]]:
                 "valid": True,
             }
         )
-    rows += [
-        {"description": name, "token": _derived(secret, name), "permissions": None, "valid": False} for name in _ENDED
-    ]
+    rows += [{"description": name, "token": _derived(secret, name), "permissions": None, "valid": False} for name in _ENDED]
     return rows
 
 

@@ -15,9 +15,7 @@ from centra_mock.faces.order.asked import Asked, UnfitError
 __all__ = ["read_addresses"]
 
 
-def read_addresses(
-    centra: Centra, asked: Asked, account: Account | None, *, needs_email: bool
-) -> tuple[Address, Address]:
+def read_addresses(centra: Centra, asked: Asked, account: Account | None, *, needs_email: bool) -> tuple[Address, Address]:
     """Invoice and delivery address; raises ``UnfitError`` for what is missing or unfit."""
     both, invoice, delivery = (asked.under(name) for name in ("address", "invoiceAddress", "deliveryAddress"))
     billed, delivered = invoice or both or delivery, delivery or both or invoice

@@ -50,9 +50,7 @@ DISTORTIONS: tuple[Distortion, ...] = (
     Distortion("codes-are-text", "The code of a failed order insertion is text.", (), ("code", "*.code"), _TEXT),
     # orders
     Distortion("orders-missing", "GET /orders has no orders.", _ORDERS, ("orders",), _DROP),
-    Distortion(
-        "orders-ids-are-numbers", "orderId of GET /orders is a number.", _ORDERS, ("orders[].orderId",), _NUMBER
-    ),
+    Distortion("orders-ids-are-numbers", "orderId of GET /orders is a number.", _ORDERS, ("orders[].orderId",), _NUMBER),
     Distortion("orders-without-status", "Orders have no orderStatus.", _ORDERS, ("orders[].orderStatus",), _DROP),
     Distortion("orders-without-selection", "Orders have no selectionId.", _ORDERS, ("orders[].selectionId",), _DROP),
     Distortion("orders-without-products", "Orders have no products.", _ORDERS, ("orders[].products",), _DROP),
@@ -71,9 +69,7 @@ DISTORTIONS: tuple[Distortion, ...] = (
         ("orders[].grandTotalValue", "orders[].shippingValue", "orders[].products[].price"),
         _TEXT,
     ),
-    Distortion(
-        "orders-dates-are-iso", "orderDate has a T and a zone.", _ORDERS, ("orders[].orderDate",), Effect.ISO_MOMENT
-    ),
+    Distortion("orders-dates-are-iso", "orderDate has a T and a zone.", _ORDERS, ("orders[].orderDate",), Effect.ISO_MOMENT),
     Distortion("orders-without-tax", "Orders have no taxBreakdown.", _ORDERS, ("orders[].taxBreakdown",), _DROP),
     Distortion(
         "orders-without-payment",
@@ -106,9 +102,7 @@ DISTORTIONS: tuple[Distortion, ...] = (
         ("orders[].poNumber", "orders[].deliveryCompany"),
         Effect.AS_NULL,
     ),
-    Distortion(
-        "inserted-ids-are-text", "The numbers of inserted orders are text.", ("create-order",), ("orders[]",), _TEXT
-    ),
+    Distortion("inserted-ids-are-text", "The numbers of inserted orders are text.", ("create-order",), ("orders[]",), _TEXT),
     Distortion(
         "completed-ids-are-numbers",
         "The numbers of completed orders are numbers.",
@@ -116,9 +110,7 @@ DISTORTIONS: tuple[Distortion, ...] = (
         ("orders[]",),
         _NUMBER,
     ),
-    Distortion(
-        "update-answers-text-id", "PUT /orders answers its order as text.", ("update-order",), ("order",), _TEXT
-    ),
+    Distortion("update-answers-text-id", "PUT /orders answers its order as text.", ("update-order",), ("order",), _TEXT),
     # shipments
     Distortion("shipments-missing", "GET /shipments has no shipments.", _SHIPMENTS, ("shipments",), _DROP),
     Distortion(
@@ -135,9 +127,7 @@ DISTORTIONS: tuple[Distortion, ...] = (
         ("shipments[].deliveryAddress", "shipments[].deliveryCity", "shipments[].deliveryCountry"),
         _DROP,
     ),
-    Distortion(
-        "shipments-without-products", "Shipments have no products.", _SHIPMENTS, ("shipments[].products",), _DROP
-    ),
+    Distortion("shipments-without-products", "Shipments have no products.", _SHIPMENTS, ("shipments[].products",), _DROP),
     Distortion(
         "shipments-without-should-capture",
         "Shipments do not tell whether they should be captured.",
@@ -152,9 +142,7 @@ DISTORTIONS: tuple[Distortion, ...] = (
         ("shipments[].deliveryNote", "shipments[].proforma"),
         _DROP,
     ),
-    Distortion(
-        "shipments-without-invoices", "Shipments never have invoices.", _SHIPMENTS, ("shipments[].invoices",), _DROP
-    ),
+    Distortion("shipments-without-invoices", "Shipments never have invoices.", _SHIPMENTS, ("shipments[].invoices",), _DROP),
     Distortion(
         "new-shipment-id-missing",
         "POST /shipments does not tell the shipment.",
@@ -179,9 +167,7 @@ DISTORTIONS: tuple[Distortion, ...] = (
         ("returns[].completed",),
         _DROP,
     ),
-    Distortion(
-        "new-return-id-missing", "POST /return does not tell the return.", ("create-return",), ("return",), _DROP
-    ),
+    Distortion("new-return-id-missing", "POST /return does not tell the return.", ("create-return",), ("return",), _DROP),
     # products and stock
     Distortion("products-missing", "GET /products has no products.", ("get-products",), ("products",), _DROP),
     Distortion(
@@ -242,9 +228,7 @@ DISTORTIONS: tuple[Distortion, ...] = (
         ("products[].physicalStock", "products[].allocatedStock", "products[].availableStock"),
         _TEXT,
     ),
-    Distortion(
-        "stock-errors-missing", "Refused stock updates do not name the items.", ("update-stock",), ("errors",), _DROP
-    ),
+    Distortion("stock-errors-missing", "Refused stock updates do not name the items.", ("update-stock",), ("errors",), _DROP),
     # customers
     Distortion("customers-missing", "GET /customers has no customers.", ("list-customers",), ("customers",), _DROP),
     Distortion(

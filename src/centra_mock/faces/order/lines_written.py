@@ -91,9 +91,7 @@ def write_order_lines(centra: Centra, order: Order, texts: Texts) -> list[Json]:
     return written
 
 
-def write_shipment_lines(
-    centra: Centra, order: Order, shipment: Shipment, texts: Texts, *, brief: bool = False
-) -> list[Json]:
+def write_shipment_lines(centra: Centra, order: Order, shipment: Shipment, texts: Texts, *, brief: bool = False) -> list[Json]:
     """The lines of a shipment; ``brief`` leaves out warehouses and bundles, as the answer of an update does."""
     known = {line.id: line for line in order.lines}
     written: list[Json] = []
@@ -152,9 +150,7 @@ def _order_line(centra: Centra, order: Order, line: OrderLine, texts: Texts) -> 
         "anyDiscount": off > 0,
         "priceEachWithoutTax": amount(net_each),
         "priceEachReduction": 0,
-        "warehouses": [
-            {"name": name, "itemQty": pieces} for name, pieces in _warehouses(centra, order, line, None).items()
-        ],
+        "warehouses": [{"name": name, "itemQty": pieces} for name, pieces in _warehouses(centra, order, line, None).items()],
         "isBundle": line.is_bundle,
     }
     return _with_bundle_id(order, line, entry)

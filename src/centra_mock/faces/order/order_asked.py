@@ -64,9 +64,7 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
     billing, shipping = read_addresses(centra, asked, account, needs_email=not told("insert-without-email"))
     context = context_of_country(centra, store.id, shipping.country)
     market_id = _market(centra, asked, store) or (account.market_id if account else None) or context.market_id
-    pricelist_id = (
-        _pricelist(centra, asked, store) or (account.pricelist_id if account else None) or context.pricelist_id
-    )
+    pricelist_id = _pricelist(centra, asked, store) or (account.pricelist_id if account else None) or context.pricelist_id
     window = _window(centra, asked, store)
     lines = read_lines(
         centra,

@@ -71,10 +71,7 @@ def write_sums(totals: OrderTotals) -> Json:
 
 def write_tax(totals: OrderTotals) -> list[Json]:
     """The tax rules that were applied."""
-    return [
-        {"description": "VAT", "taxPercent": amount(percent), "value": amount(value)}
-        for percent, value in totals.breakdown
-    ]
+    return [{"description": "VAT", "taxPercent": amount(percent), "value": amount(value)} for percent, value in totals.breakdown]
 
 
 def write_delivery(address: Address) -> Json:

@@ -111,9 +111,7 @@ def put_shipment(call: Call) -> Json:
     if call.told("shipment-update-without-effect"):
         return {"status": "ok", "shipment": _write(call, shipment, brief=True)}
     try:
-        update_shipment(
-            call.centra, shipment.number, quantities=quantities, good_to_go=is_ready, serial_numbers=serials
-        )
+        update_shipment(call.centra, shipment.number, quantities=quantities, good_to_go=is_ready, serial_numbers=serials)
     except DomainError as problem:
         raise refuse(problem.text, shipment=number) from problem
     if call.told("shipment-update-answers-id"):

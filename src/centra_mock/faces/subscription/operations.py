@@ -49,8 +49,7 @@ def get_packages(call: Call) -> Json:
     packages = [
         write_package(call.centra, package, pricelist)
         for package in call.centra.packages.values()
-        if (package.status == "active" or call.told("retired-packages-listed"))
-        and pricelist.id in package.price_by_pricelist
+        if (package.status == "active" or call.told("retired-packages-listed")) and pricelist.id in package.price_by_pricelist
     ]
     return {"packages": packages}
 
@@ -118,11 +117,7 @@ def update(call: Call) -> Json:
 
 def _find(call: Call, number: str = "") -> PackageSubscription:
     text = number or call.path_id
-    made = (
-        call.centra.package_subscriptions.get(int(text))
-        if text.isascii() and text.isdigit() and len(text) < 13
-        else None
-    )
+    made = call.centra.package_subscriptions.get(int(text)) if text.isascii() and text.isdigit() and len(text) < 13 else None
     if made is None:
         if call.told("unknown-subscription-found") and call.centra.package_subscriptions:
             return next(iter(call.centra.package_subscriptions.values()))

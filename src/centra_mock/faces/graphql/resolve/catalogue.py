@@ -207,9 +207,7 @@ FIELDS: dict[str, Resolver] = {
     "Display.product": lambda source, args, context: context.centra.products[source.product_id],
     "Display.productVariants": lambda source, args, context: display_variants(context.centra, source),
     "Display.prices": _display_prices,
-    "Display.canonicalCategory": lambda source, args, context: context.centra.categories.get(
-        source.canonical_category_id or 0
-    ),
+    "Display.canonicalCategory": lambda source, args, context: context.centra.categories.get(source.canonical_category_id or 0),
     "Display.categories": _display_categories,
     "ProductMedia.source": _media_source,
 }

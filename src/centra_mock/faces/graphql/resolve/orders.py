@@ -50,9 +50,7 @@ def order_filters(centra: Centra) -> Filters:
         lower, upper = bounds.get("from"), bounds.get("to")
         if None in bounds.values():
             return False
-        return (lower is None or store_time(lower) <= row.created_at) and (
-            upper is None or row.created_at <= store_time(upper)
-        )
+        return (lower is None or store_time(lower) <= row.created_at) and (upper is None or row.created_at <= store_time(upper))
 
     return {
         "storeType": lambda row, wanted: store_type(centra.stores[row.store_id]) == wanted,

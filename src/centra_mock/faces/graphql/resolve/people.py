@@ -74,26 +74,18 @@ FIELDS: dict[str, Resolver] = {
     "Account.addressBook": _address_book,
     "Account.buyers": _buyers,
     "Account.carrierInformation": lambda source, args, context: source.carrier,
-    "Account.allocationRule": lambda source, args, context: context.centra.allocation_rules.get(
-        source.allocation_rule_id or 0
-    ),
+    "Account.allocationRule": lambda source, args, context: context.centra.allocation_rules.get(source.allocation_rule_id or 0),
     "Account.deliveryWindowDiscounts": _window_discounts,
     "Account.invoices": _account_invoices,
     "Account.market": lambda source, args, context: context.centra.markets.get(source.market_id or 0),
-    "Account.paymentTerms": lambda source, args, context: context.centra.payment_terms.get(
-        source.payment_terms_id or 0
-    ),
+    "Account.paymentTerms": lambda source, args, context: context.centra.payment_terms.get(source.payment_terms_id or 0),
     "Account.pricelist": lambda source, args, context: context.centra.pricelists.get(source.pricelist_id or 0),
     "Account.returns": _account_returns,
     "Account.salesRepresentative": lambda source, args, context: context.centra.sales_representatives.get(
         source.sales_representative_id or 0
     ),
-    "Account.shippingTerms": lambda source, args, context: context.centra.shipping_terms.get(
-        source.shipping_terms_id or 0
-    ),
-    "Account.shipToWarehouse": lambda source, args, context: context.centra.warehouses.get(
-        source.ship_to_warehouse_id or 0
-    ),
+    "Account.shippingTerms": lambda source, args, context: context.centra.shipping_terms.get(source.shipping_terms_id or 0),
+    "Account.shipToWarehouse": lambda source, args, context: context.centra.warehouses.get(source.ship_to_warehouse_id or 0),
     "Account.taxClass": lambda source, args, context: context.centra.tax_classes.get(source.tax_class_id or 0),
     "DeliveryWindowDiscount.deliveryWindow": lambda source, args, context: source.window,
     "DeliveryWindowDiscount.discountPercent": lambda source, args, context: float(source.percent),

@@ -131,9 +131,7 @@ def _dynamic(centra: Centra, object_type: str, entry: Mapping[str, Any]) -> m.At
 def _declared(centra: Centra, object_type: str, entry: Mapping[str, Any], place: str) -> m.AttributeType:  # Any: Given
     declared = centra.attribute_types.get(entry["attributeTypeName"])
     if declared is None or declared.object_type != object_type:
-        raise Refusal(
-            f"Could not find AttributeType {entry['attributeTypeName'][:100]} of {object_type}", "input", place
-        )
+        raise Refusal(f"Could not find AttributeType {entry['attributeTypeName'][:100]} of {object_type}", "input", place)
     return declared
 
 

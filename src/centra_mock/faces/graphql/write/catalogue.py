@@ -30,8 +30,7 @@ def _create_brand(args: Arguments, context: Context) -> Payload:
     given, centra = args["input"], context.centra
     name = name_of(given)
     stores = [
-        of_id(centra.stores, store.get("id"), "Store", "input", "addToStores", "id")
-        for store in given.get("addToStores") or ()
+        of_id(centra.stores, store.get("id"), "Store", "input", "addToStores", "id") for store in given.get("addToStores") or ()
     ]
     uri = given.get("uri") or slug(name)
     if any(brand.uri == uri for brand in centra.brands.values()):
@@ -63,9 +62,7 @@ def _create_size_chart(args: Arguments, context: Context) -> Payload:
     names = [f"{each}{divider}{other}" for each in horizontal for other in vertical] if vertical else horizontal
     sizes = [m.Size(new_id(centra, "size", known_sizes), name) for name in names]
     name = name_of(given)
-    chart = m.SizeChart(
-        new_id(centra, "size_chart", centra.size_charts), name, sizes, list(horizontal), list(vertical), divider
-    )
+    chart = m.SizeChart(new_id(centra, "size_chart", centra.size_charts), name, sizes, list(horizontal), list(vertical), divider)
     centra.size_charts[chart.id] = chart
     for size in sizes:
         centra.publish("size", "create", size.id)

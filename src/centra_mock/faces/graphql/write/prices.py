@@ -81,9 +81,7 @@ def _is_in_use(centra: Centra, pricelist: m.Pricelist) -> bool:
 def _create_alteration(args: Arguments, context: Context) -> Payload:
     given, centra = args["input"], context.centra
     store = referred(centra.stores, given, "store", "Store")
-    if store is None or (
-        store.kind != "wholesale" and not context.told("graphql-retail-stores-take-price-alterations")
-    ):
+    if store is None or (store.kind != "wholesale" and not context.told("graphql-retail-stores-take-price-alterations")):
         raise Refusal("Price alterations belong to a wholesale store", "input", "store")
     day = read_day(given["startDate"])
     if day is None:

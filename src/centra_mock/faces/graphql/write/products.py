@@ -92,9 +92,7 @@ def _set_measurements(product: m.Product, given: Arguments, context: Context) ->
             product.measurement_chart_id = None
         return
     path = ("input", "measurementTable", "measurementChart", "id")
-    product.measurement_chart_id = of_id(
-        context.centra.measurement_charts, reference["id"], "MeasurementChart", *path
-    ).id
+    product.measurement_chart_id = of_id(context.centra.measurement_charts, reference["id"], "MeasurementChart", *path).id
 
 
 def _create_variant(args: Arguments, context: Context) -> Payload:

@@ -87,9 +87,7 @@ def _set_variants(args: Arguments, context: Context) -> Payload:
         limit = entry.get("limit")
         if limit is not None and limit["value"] < 0:
             raise Refusal("A limit cannot be negative", "input", "variants", "limit")
-        chosen.append(
-            m.DeliveryWindowVariant(variant.id, variant.product_id, entry["type"], limit["value"] if limit else None)
-        )
+        chosen.append(m.DeliveryWindowVariant(variant.id, variant.product_id, entry["type"], limit["value"] if limit else None))
     renewed = {entry.variant_id: entry for entry in chosen}
     kept = [entry for entry in window.variants if entry.variant_id not in renewed]
     window.variants[:] = [*kept, *renewed.values()]
@@ -105,9 +103,7 @@ def _unset_variants(args: Arguments, context: Context) -> Payload:
     present = {entry.variant_id for entry in window.variants}
     gone = {reference.get("id") for reference in given["productVariants"]}
     for variant_id in sorted(gone - present, key=str):
-        raise Refusal(
-            f"Could not find ProductVariant with ID {variant_id} in the delivery window", "input", "productVariants"
-        )
+        raise Refusal(f"Could not find ProductVariant with ID {variant_id} in the delivery window", "input", "productVariants")
     if not context.told("graphql-unset-variants-stay"):
         window.variants[:] = [entry for entry in window.variants if entry.variant_id not in gone]
     centra.publish("delivery_window", "update", window.id, store_id=window.store_id)
@@ -115,9 +111,7 @@ def _unset_variants(args: Arguments, context: Context) -> Payload:
 
 
 def _window(centra: Centra, given: Arguments) -> m.DeliveryWindow:
-    return of_id(
-        centra.delivery_windows, given["deliveryWindow"].get("id"), "DeliveryWindow", "input", "deliveryWindow", "id"
-    )
+    return of_id(centra.delivery_windows, given["deliveryWindow"].get("id"), "DeliveryWindow", "input", "deliveryWindow", "id")
 
 
 def _market_ids(centra: Centra, given: Iterable[Mapping[str, Any]]) -> list[int]:  # Any: references by id
