@@ -39,6 +39,8 @@ SECRET_VARIABLES: Mapping[Api, str] = {
     Api.SUBSCRIPTION: "CENTRA_SUBSCRIPTION_SECRET",
     Api.WEBHOOK: "CENTRA_WEBHOOK_SECRET",
 }
+_OF_ENVIRONMENT = frozenset({"live", "mock"})
+_CREDENTIAL_FIELDS = ("token", "password", "secret")
 _DATA_PREFIX = "CENTRA_DATA__"
 _USERNAME_VARIABLE = "CENTRA_SOAP_USERNAME"
 _TARGET_KEYS = frozenset({"allow", "listen", "timeout_s", "data", *(api.value for api in APIS)})
@@ -61,6 +63,8 @@ class Target:
         """Every value that must never be shown."""
         found = {connection.secret for connection in self.connections.values()}
         found |= {connection.username for connection in self.connections.values()}
+        for fields in self.data.values():
+            found |= {str(value) for name, value in fields.items() if name.endswith(_CREDENTIAL_FIELDS)}
         return tuple(sorted(found - {""}))
 
 
@@ -107,8 +111,9 @@ def _target(name: str, profile: Mapping[str, Any], environment: Mapping[str, str
         if key not in _TARGET_KEYS:
             raise UnknownNameError(f"key in {where}", key, _TARGET_KEYS)
     connections = {}
+    urls = environment if name in _OF_ENVIRONMENT else {}  # a profile reaches what it lists, and nothing else
     for api in APIS:
-        connection = _connection(api, profile.get(api.value, {}), environment, where)
+        connection = _connection(api, profile.get(api.value, {}), environment, urls, where)
         if connection is not None:
             connections[api] = connection
     allow = profile.get("allow", Effect.READ.value)
@@ -124,7 +129,9 @@ def _target(name: str, profile: Mapping[str, Any], environment: Mapping[str, str
     return Target(name, connections, data, Effect(allow), listen, float(timeout))
 
 
-def _connection(api: Api, table: Any, environment: Mapping[str, str], where: str) -> Connection | None:  # Any: as above
+def _connection(
+    api: Api, table: Any, environment: Mapping[str, str], urls: Mapping[str, str], where: str
+) -> Connection | None:  # Any: as above
     if not isinstance(table, dict):
         raise ConfigurationError(f"{where}: {api.value} must be a table with url")
     for key in table:
@@ -133,7 +140,7 @@ def _connection(api: Api, table: Any, environment: Mapping[str, str], where: str
     secret = _secret(str(table.get("secret_env", SECRET_VARIABLES[api])), environment)
     if api is Api.WEBHOOK:
         return Connection(api, "", secret) if secret else None
-    url = str(table.get("url") or environment.get(URL_VARIABLES[api], "")).strip().rstrip("/")
+    url = str(table.get("url") or urls.get(URL_VARIABLES[api], "")).strip().rstrip("/")
     if not url:
         return None
     if not url.startswith(("http://", "https://")) or len(url.split("/")) < 3 or not url.split("/")[2]:

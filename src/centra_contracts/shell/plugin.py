@@ -38,9 +38,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--allow", default=None, choices=[effect.value for effect in Effect], help="the greatest effect that may be had"
     )
     group.addoption("--edition", default=DEFAULT_EDITION, choices=EDITIONS, help="edition of the documentation")
-    group.addoption("--out", default=None, type=Path, help="folder for the record of the run; default reports/latest")
+    group.addoption(
+        "--out",
+        default=None,
+        type=Path,
+        help="folder for the record; default a new one below reports, with reports/latest leading to it",
+    )
     group.addoption("--contracts", action="append", default=[], type=Path, help="folder with contracts of your own; may repeat")
-    group.addoption("--baseline", default=None, type=Path, help="accepted drift; default reports/baseline.json if it is there")
+    group.addoption("--baseline", default=None, type=Path, help="accepted drift; default reports/baseline.yaml if it is there")
     group.addoption("--seed", default=1, type=int, help="which store the embedded mock invents")
     group.addoption("--lie", action="append", default=[], help="a lie for the embedded mock to tell; may repeat")
 

@@ -189,6 +189,8 @@ class Run:
 def open_run(options: RunOptions, cwd: Path) -> Run:
     """Reads contracts and baseline; nothing is sent yet. Raises ``ContractError`` or ``ConfigurationError`` for mistakes."""
     library = read_shelf(options.contracts).usable()
+    if options.target != "mock":
+        load_target(options.target, os.environ, cwd)
     folder = run_folder(options, cwd)
     if folder.exists() and not folder.is_dir():
         raise ConfigurationError(f"--out {folder} is a file; it must be a folder")

@@ -51,5 +51,6 @@ CODES: Mapping[str, str] = {
     "CC902": "The effect of the clause is not granted.",
     "CC903": "A need could not be met on the target.",
     "CC904": "No operation to try it is documented.",
-    "CC905": "Nothing listens for webhooks of the target.",
+    "CC905": "Nothing listens for webhooks of the target, or there is no secret to verify them with.",
+    "CC906": "The recording has no exchange for the steps as they are now.",
 }

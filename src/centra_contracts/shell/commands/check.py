@@ -36,7 +36,9 @@ _INTERRUPTED = 130
 @click.option(
     "--edition", type=click.Choice(EDITIONS), default=DEFAULT_EDITION, show_default=True, help="Edition of the documentation."
 )
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the record; default reports/latest.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the record; default a new one below reports."
+)
 @click.option(
     "--contracts", multiple=True, type=click.Path(path_type=Path), help="A folder with contracts of your own; may repeat."
 )
