@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from centra_contracts.shell.mock_process import embedded_mock
+from tests.command import run_command
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -26,17 +26,4 @@ def live() -> Iterator[Mapping[str, str]]:
 def command(tmp_path: Path) -> Command:
     """Runs ``centra-contracts`` in an empty folder, with nothing of Centra in the environment but what is given."""
 
-    def run(*arguments: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("CENTRA_")}
-        environment |= {"NO_COLOR": "1", "COLUMNS": "120", **(env or {})}
-        return subprocess.run(
-            [sys.executable, "-m", "centra_contracts", *arguments],
-            env=environment,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-
-    return run
+    return partial(run_command, tmp_path)
