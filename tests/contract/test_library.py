@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from centra_contracts.contract.library import ContractFile, Library, load_library
-from centra_contracts.contract.lint import bare_cells, lint_library
+from centra_contracts.contract.lint import Grammar, bare_cells, lint_library
 from centra_contracts.contract.model import Api, Auth, Effect, Kind, RestCall
+from centra_contracts.dialect.find import check_jmespath, check_xpath
 
 _CONTRACTS = Path(__file__).resolve().parents[2] / "contracts"
 _MATRIX = """
@@ -49,6 +52,13 @@ clauses:
 """
 
 
+def _any_document(document: str) -> None:
+    """Takes every GraphQL document for a good one."""
+
+
+_GRAMMAR = Grammar(check_jmespath, check_xpath, _any_document)
+
+
 def _load(contract: str, needs: str = _NEEDS) -> Library:
     return load_library(
         [ContractFile("contracts/order/stock.yaml", contract)],
@@ -60,7 +70,7 @@ def _load(contract: str, needs: str = _NEEDS) -> Library:
 
 
 def _problems(contract: str, needs: str = _NEEDS) -> list[str]:
-    return [str(problem) for problem in lint_library(_load(contract, needs))]
+    return [str(problem) for problem in lint_library(_load(contract, needs), _GRAMMAR)]
 
 
 def test_a_good_file_becomes_a_contract() -> None:
@@ -124,6 +134,58 @@ def test_expressions_must_parse() -> None:
     """JMESPath is checked before anything is sent."""
     bad = _GOOD.replace("- refused: true", '- has: ["products["]')
     assert [problem.split(": ", 1)[0] for problem in _problems(bad)] == ["contracts/order/stock.yaml:18"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ('- has: ["products[?sku == `x`]"]', "`x` is no JSON; write 'x' for a text"),
+        ('- has: ["lenght(products)"]', "unknown function lenght(); did you mean 'length'?"),
+        ('- every: {at: products, has: ["a["]}', "invalid JMESPath 'a['"),
+        ('- matches: {at: a, pattern: "("}', "'(' is not a regular expression"),
+        ('- refused: {says: "["}', "'[' is not a regular expression"),
+        ('- schema_lacks: ["Mutation./(/"]', "'(' is not a regular expression"),
+    ],
+)
+def test_every_expression_is_checked_before_anything_is_sent(wrong: str, says: str) -> None:
+    """What would only show in the middle of a run is a problem with file and line."""
+    problems = _problems(_GOOD.replace("- refused: true", wrong))
+    assert [problem.startswith("contracts/order/stock.yaml:18: ") and says in problem for problem in problems] == [True]
+
+
+def test_blanks_inside_literals_are_no_problem() -> None:
+    """A blank stands for a value of any type."""
+    assert _problems(_GOOD.replace("- refused: true", '- has: ["products[?sku == `<item.sku>`]"]')) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "problem"),
+    [
+        ("auth: none}", "auth: none, variables: {a: 1}}", "15: key 'variables' means nothing in a step that says 'get'"),
+        ('{product: "<item.sku>"}}', "{a: 1}, text: a}", "14: a step has one body, this one has json and text"),
+        ("auth: none}", 'capture: {a: "b.<item.sku>"}}', "15: capture 'a': blanks are not filled in captures"),
+        (
+            "effect: write\n",
+            "effect: write\n    untestable: Nobody can try this.\n",
+            "7: clauses[0]: none of these stands here where exactly one must: "
+            "plan with expect, steps with expect, untestable without any of these",
+        ),
+        ("refused: true", "errors: {a: false}", None),
+    ],
+    ids=["foreign key", "two bodies", "blank in capture", "untestable with steps", "errors false"],
+)
+def test_what_means_nothing_is_refused(right: str, wrong: str, problem: str | None) -> None:
+    """A key that would be passed over in silence is a mistake."""
+    problems = _problems(_GOOD.replace(right, wrong))
+    assert problem is None or f"contracts/order/stock.yaml:{problem}" in problems
+    assert problems
+
+
+def test_a_plan_stands_once() -> None:
+    """The second of two plans with one id would replace the first."""
+    plan = "  - id: listing\n    steps: [{get: /stock}]\n"
+    contract = _GOOD.replace("clauses:\n", f"plans:\n{plan}{plan}clauses:\n")
+    assert _problems(contract) == ["contracts/order/stock.yaml:9: plan 'listing' stands here twice"]
 
 
 def test_a_way_captures_all_that_the_need_gives() -> None:

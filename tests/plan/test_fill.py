@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from centra_contracts.contract.model import Api, Auth, Json, Place, RestCall, Step
-from centra_contracts.plan.fill import MissingValueError, fill, fill_step
+from centra_contracts.contract.model import Api, Auth, Await, GraphqlCall, Json, Place, RestCall, SoapCall, Step, WsdlRead
+from centra_contracts.contract.model import Say as SayKind
+from centra_contracts.plan.fill import MissingValueError, fill, fill_arguments, fill_step
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+def _step(say: SayKind) -> Step:
+    return Step("s", Api.ORDER, say, Auth.DEFAULT, "main", {}, Place("f", 1))
 
 
 @pytest.mark.parametrize(
@@ -34,7 +47,53 @@ def test_a_blank_without_a_value_is_named() -> None:
 
 def test_values_in_a_path_are_percent_encoded() -> None:
     """A value with a slash does not reach another route."""
-    step = Step("s", Api.ORDER, RestCall("GET", "/orders/<id>", {}, {}), Auth.DEFAULT, "main", {}, Place("f", 1))
-    filled = fill_step(step, {"id": "../a b"}).say
+    filled = fill_step(_step(RestCall("GET", "/orders/<id>", {}, {})), {"id": "../a b"}).say
     assert isinstance(filled, RestCall)
     assert filled.path == "/orders/..%2Fa%20b"
+
+
+@pytest.mark.parametrize(
+    ("say", "filled"),
+    [
+        (
+            RestCall("POST", "/a/<n>", {"<t>": "<n>"}, {"h": "<t>"}, json={"a": ["<n>"]}, has_json=True),
+            RestCall("POST", "/a/7", {"it's": 7}, {"h": "it's"}, json={"a": [7]}, has_json=True),
+        ),
+        (RestCall("PUT", "/a", {}, {}, form={"a": "<t>"}), RestCall("PUT", "/a", {}, {}, form={"a": "it's"})),
+        (RestCall("PUT", "/a", {}, {}, text="<n><t>"), RestCall("PUT", "/a", {}, {}, text="7it's")),
+        (GraphqlCall("{a(b: <n>)}", {"b": "<n>"}), GraphqlCall("{a(b: <n>)}", {"b": 7})),
+        (SoapCall("a", {"b": {"c": "<t>"}}), SoapCall("a", {"b": {"c": "it's"}})),
+        (Await("checkout", "a[?b=='<t>']", 1.0), Await("checkout", 'a[?b==`"it\'s"`]', 1.0)),
+        (WsdlRead(), WsdlRead()),
+    ],
+    ids=["json", "form", "text", "graphql", "soap", "await", "wsdl"],
+)
+def test_every_kind_of_step_is_filled(say: SayKind, filled: SayKind) -> None:
+    """All its parts but a GraphQL document, which has variables instead."""
+    assert fill_step(_step(say), {"n": 7, "t": "it's"}).say == filled
+
+
+def test_arguments_of_rules_are_filled_by_what_they_mean() -> None:
+    """In an expression or pattern a value stays a value; elsewhere it keeps its type."""
+    arguments: Json = {"at": "a[?b == '<t>']", "pattern": "<t>"}
+    values: dict[str, Json] = {"t": "it's (new)"}
+    assert fill_arguments("matches", arguments, values, xml=False) == {
+        "at": 'a[?b == `"it\'s (new)"`]',
+        "pattern": "it's\\ \\(new\\)",
+    }
+    assert fill_arguments("equals", {"at": "//a[b='<t>']", "to": "<t>"}, values, xml=True) == {
+        "at": '//a[b="it\'s (new)"]',
+        "to": "it's (new)",
+    }
+
+
+@given(_VALUES, st.dictionaries(st.sampled_from(["a", "b_1", "need.field"]), _VALUES))
+def test_filling_takes_any_value_and_ends(value: Json, values: dict[str, Json]) -> None:
+    """Nothing but a missing value raises, and what was filled in is not looked through for blanks again."""
+    try:
+        filled = fill({"x": [value, "<a>", "in <b_1>"]}, values)
+    except MissingValueError as missing:
+        assert missing.blank not in values
+        return
+    assert isinstance(filled, dict)
+    assert filled["x"][1] == values["a"]

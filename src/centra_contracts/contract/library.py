@@ -27,8 +27,8 @@ from centra_contracts.contract.model import (
     Way,
 )
 from centra_contracts.contract.problems import Problem, schema_problems
-from centra_contracts.contract.steps import Tree, build_expectations, build_steps, mapping, text
-from centra_contracts.contract.yaml_tree import YamlTree, read_yaml
+from centra_contracts.contract.steps import Tree, build_expectations, build_steps, mapping, step_problems, text
+from centra_contracts.contract.yaml_tree import Path, YamlTree, read_yaml
 
 __all__ = ["ContractFile", "Library", "load_library"]
 
@@ -111,7 +111,10 @@ def _contract(file: str, tree: YamlTree, shelf: _Shelf) -> None:
         effect = Effect(text(item, "effect", "read"))
         path = ("plans", index, "steps")
         plan_id = f"{text(top, 'contract')}/{text(item, 'id')}"
-        plans[text(item, "id")] = StepList(plan_id, effect, build_steps(item["steps"], api, effect, file, tree, path))
+        if text(item, "id") in plans:
+            line = tree.line(("plans", index))
+            shelf.problems.append(Problem(file, line, f"plan {text(item, 'id')!r} stands here twice"))
+        plans[text(item, "id")] = StepList(plan_id, effect, _steps(item["steps"], api, effect, file, tree, path, shelf))
     clauses = []
     for index, item in enumerate(cast(list[Tree], top["clauses"])):
         clause = _clause(item, index, top, plans, file, tree, shelf)
@@ -146,7 +149,7 @@ def _clause(
             return None
     elif "steps" in item:
         effect = Effect(text(item, "effect", "read"))
-        plan = StepList(text(item, "id"), effect, build_steps(item["steps"], api, effect, file, tree, (*path, "steps")))
+        plan = StepList(text(item, "id"), effect, _steps(item["steps"], api, effect, file, tree, (*path, "steps"), shelf))
     if plan is not None and "effect" in item and Effect(text(item, "effect")) is not plan.effect:
         says = f"the plan has the effect {plan.effect.value}, the clause says {text(item, 'effect')}"
         shelf.problems.append(Problem(file, tree.line((*path, "effect")), says))
@@ -177,6 +180,11 @@ def _clause(
     )
 
 
+def _steps(items: Json, api: Api, effect: Effect, file: str, tree: YamlTree, path: Path, shelf: _Shelf) -> tuple[Step, ...]:
+    shelf.problems += [Problem(file, line, says) for line, says in step_problems(items, tree, path)]
+    return build_steps(items, api, effect, file, tree, path)
+
+
 def _needs_of(blanks: Iterable[str], named: Iterable[str] = ()) -> tuple[str, ...]:
     fields = {blank.split(".")[0] for blank in blanks if "." in blank and blank not in RUN_BLANKS}
     return tuple(sorted(fields | set(named)))
@@ -193,7 +201,7 @@ def _needs(file: str, tree: YamlTree, shelf: _Shelf) -> None:
         for number, way in enumerate(cast(list[Tree], item["ways"])):
             path = ("needs", index, "ways", number)
             effect = Effect(text(way, "effect", "read"))
-            steps: tuple[Step, ...] = build_steps(way["steps"], Api.ORDER, effect, file, tree, (*path, "steps"))
+            steps = _steps(way["steps"], Api.ORDER, effect, file, tree, (*path, "steps"), shelf)
             blanks = [blank for step in steps for blank in blanks_of_step(step.say)]
             ways.append(Way(effect, steps, _needs_of(blanks), Place(file, tree.line(path))))
         gives = {name: str(says) for name, says in mapping(item["gives"]).items()}

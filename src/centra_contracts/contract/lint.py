@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-import jmespath
-from jmespath.exceptions import JMESPathError
-from lxml import etree
-
-from centra_contracts.contract.blanks import BLANK, RUN_BLANKS, blanks_in, blanks_of_step
+from centra_contracts.contract.blanks import RUN_BLANKS, blanks_in, blanks_of_step
+from centra_contracts.contract.expressions import Rewrite, fill_jmespath, fill_pattern, fill_xpath, rewrite_arguments
 from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import (
     DEFAULT_EDITION,
@@ -27,7 +25,7 @@ from centra_contracts.contract.model import (
 from centra_contracts.contract.problems import Problem
 from centra_contracts.errors import nearest
 
-__all__ = ["bare_cells", "lint_library"]
+__all__ = ["Grammar", "bare_cells", "lint_library"]
 
 _KIND_OF_STATUS = {
     "available": Kind.CAPABILITY,
@@ -36,19 +34,32 @@ _KIND_OF_STATUS = {
     "coming_soon": Kind.COMING_SOON,
 }
 _CELL_KINDS = frozenset(_KIND_OF_STATUS.values())
-_PATH_LISTS = ("has", "lacks")
 _PATTERN_LISTS = ("schema_lacks", "wsdl_lacks")
 
+_Check = Callable[[str], None]  # raises ValueError with one line
 
-def lint_library(library: Library) -> tuple[Problem, ...]:
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How to check texts in the languages that contracts quote; each check raises ``ValueError`` with one line.
+
+    The dialects, which stand to the right of this room, know the languages; the shell hands their checks in.
+    """
+
+    jmespath: _Check
+    xpath: _Check
+    graphql: _Check
+
+
+def lint_library(library: Library, grammar: Grammar) -> tuple[Problem, ...]:
     """Every problem of and across files, sorted."""
     problems = list(library.problems)
     problems += _repeated_ids(library)
     matrix = library.matrices.get(DEFAULT_EDITION)
     for clause in library.clauses:
-        problems += _clause_problems(clause, library.needs, matrix)
+        problems += _clause_problems(clause, library.needs, matrix, grammar)
     for need in library.needs.values():
-        problems += _need_problems(need, library.needs)
+        problems += _need_problems(need, library.needs, grammar)
     return tuple(sorted(set(problems)))
 
 
@@ -64,7 +75,7 @@ def _repeated_ids(library: Library) -> Iterator[Problem]:
         seen.setdefault(name, place)
 
 
-def _clause_problems(clause: Clause, needs: Mapping[str, Need], matrix: Matrix | None) -> Iterator[Problem]:
+def _clause_problems(clause: Clause, needs: Mapping[str, Need], matrix: Matrix | None, grammar: Grammar) -> Iterator[Problem]:
     place = clause.place
     if not clause.id.startswith(f"{clause.api.value}.") and not clause.id.startswith("journeys."):
         yield Problem(place.file, place.line, f"the id of a clause begins with its API: {clause.api.value}.")
@@ -72,7 +83,7 @@ def _clause_problems(clause: Clause, needs: Mapping[str, Need], matrix: Matrix |
     if clause.plan is None:
         return
     steps = clause.plan.steps
-    yield from _step_problems(steps, needs)
+    yield from _step_problems(steps, needs, grammar)
     ids = [step.id for step in steps]
     captures = {name for step in steps for name in step.capture}
     for need in clause.needs:
@@ -90,7 +101,7 @@ def _clause_problems(clause: Clause, needs: Mapping[str, Need], matrix: Matrix |
             yield from _blank_problem(blank, captures, needs, at)
         step = next((item for item in steps if item.id == expectation.step), None)
         if step is not None:
-            for says in _expression_problems(expectation.rule, expectation.arguments, xml=_answers_xml(step)):
+            for says in _expression_problems(expectation.rule, expectation.arguments, grammar, xml=_answers_xml(step)):
                 yield Problem(at.file, at.line, says)
 
 
@@ -119,7 +130,7 @@ def _cell_problems(clause: Clause, matrix: Matrix | None) -> Iterator[Problem]:
             yield Problem(place.file, place.line, says)
 
 
-def _step_problems(steps: Iterable[Step], needs: Mapping[str, Need]) -> Iterator[Problem]:
+def _step_problems(steps: Iterable[Step], needs: Mapping[str, Need], grammar: Grammar) -> Iterator[Problem]:
     captured: set[str] = set()
     seen: set[str] = set()
     for step in steps:
@@ -129,16 +140,18 @@ def _step_problems(steps: Iterable[Step], needs: Mapping[str, Need]) -> Iterator
         seen.add(step.id)
         for blank in blanks_of_step(step.say):
             yield from _blank_problem(blank, captured, needs, place)
-        for expression in step.capture.values():
-            for says in _bad_path(expression, xml=_answers_xml(step)):
-                yield Problem(place.file, place.line, says)
+        for name, expression in step.capture.items():
+            if any(blanks_in(expression)):
+                yield Problem(place.file, place.line, f"capture {name!r}: blanks are not filled in captures")
+            else:
+                check = grammar.xpath if _answers_xml(step) else grammar.jmespath
+                yield from (Problem(place.file, place.line, says) for says in _objections(check, expression))
         captured |= set(step.capture)
         if isinstance(step.say, GraphqlCall):
-            for says in _bad_document(step.say.document):
-                yield Problem(place.file, place.line, says)
+            yield from (Problem(place.file, place.line, says) for says in _objections(grammar.graphql, step.say.document))
         if isinstance(step.say, Await):
-            for says in _bad_path(BLANK.sub("x", step.say.match), xml=False):
-                yield Problem(place.file, place.line, says)
+            match = fill_jmespath(step.say.match, _sample)
+            yield from (Problem(place.file, place.line, says) for says in _objections(grammar.jmespath, match))
 
 
 def _blank_problem(blank: str, captured: Iterable[str], needs: Mapping[str, Need], place: Place) -> Iterator[Problem]:
@@ -156,9 +169,9 @@ def _blank_problem(blank: str, captured: Iterable[str], needs: Mapping[str, Need
         yield Problem(place.file, place.line, f"need {head!r} gives no {member!r}; it gives {known}")
 
 
-def _need_problems(need: Need, needs: Mapping[str, Need]) -> Iterator[Problem]:
+def _need_problems(need: Need, needs: Mapping[str, Need], grammar: Grammar) -> Iterator[Problem]:
     for way in need.ways:
-        yield from _step_problems(way.steps, needs)
+        yield from _step_problems(way.steps, needs, grammar)
         captures = {name for step in way.steps for name in step.capture}
         for name in sorted(set(need.gives) - captures):
             yield Problem(way.place.file, way.place.line, f"this way does not capture {name!r}, which the need gives")
@@ -193,53 +206,42 @@ def _answers_xml(step: Step) -> bool:
     return step.api is Api.SOAP
 
 
-def _expression_problems(rule: str, arguments: Json, *, xml: bool) -> Iterator[str]:
-    if rule in _PATH_LISTS and isinstance(arguments, list):
-        for path in arguments:
-            yield from _bad_path(str(path), xml=xml)
-    elif rule in _PATTERN_LISTS and isinstance(arguments, list):
-        for path in arguments:
-            yield from _bad_patterns(str(path))
-    elif rule == "type" and isinstance(arguments, Mapping):
-        for path in arguments:
-            yield from _bad_path(path, xml=xml)
-    elif rule == "never_delivered":
-        yield from _bad_path(BLANK.sub("x", str(arguments)), xml=False)
-    elif isinstance(arguments, Mapping) and rule != "shape":
-        if isinstance(arguments.get("at"), str):
-            yield from _bad_path(str(arguments["at"]), xml=xml)
-        for key in ("pattern", "says", "matches"):
-            if isinstance(arguments.get(key), str):
-                yield from _bad_regex(str(arguments[key]))
+def _expression_problems(rule: str, arguments: Json, grammar: Grammar, *, xml: bool) -> list[str]:
+    """What is wrong with the expressions and patterns of a rule, each blank taken for a text."""
+    problems: list[str] = []
+
+    def path(expression: str, is_xpath: bool) -> str:
+        filled = fill_xpath(expression, _sample) if is_xpath else fill_jmespath(expression, _sample)
+        problems.extend(_objections(grammar.xpath if is_xpath else grammar.jmespath, filled))
+        return expression
+
+    def pattern(expression: str) -> str:
+        problems.extend(_objections(_check_pattern, fill_pattern(expression, _sample)))
+        return expression
+
+    rewrite_arguments(rule, arguments, Rewrite(path, pattern, value=lambda value: value), xml=xml)
+    if rule in _PATTERN_LISTS and isinstance(arguments, list):
+        for member in arguments:
+            _, slash, regex = str(member).removesuffix("/").partition("/")
+            if str(member).endswith("/") and slash:
+                problems += _objections(_check_pattern, regex)
+    return problems
 
 
-def _bad_path(expression: str, *, xml: bool) -> Iterator[str]:
-    expression = BLANK.sub("x", expression)
+def _sample(blank: str) -> Json:
+    return "x"
+
+
+def _objections(check: _Check, text: str) -> list[str]:
     try:
-        if xml:
-            etree.XPath(expression)
-        else:
-            jmespath.compile(expression)
-    except (JMESPathError, etree.XPathError) as error:
-        yield f"{expression!r} is not {'XPath' if xml else 'JMESPath'}: {str(error).splitlines()[0]}"
+        check(text)
+    except ValueError as error:
+        return [str(error)]
+    return []
 
 
-def _bad_regex(pattern: str) -> Iterator[str]:
+def _check_pattern(pattern: str) -> None:
     try:
-        re.compile(BLANK.sub("x", pattern))
+        re.compile(pattern)
     except re.error as error:
-        yield f"{pattern!r} is not a regular expression: {error}"
-
-
-def _bad_patterns(path: str) -> Iterator[str]:
-    if path.endswith("/") and "/" in path[:-1]:
-        yield from _bad_regex(path[path.index("/") + 1 : -1])
-
-
-def _bad_document(document: str) -> Iterator[str]:
-    from graphql import GraphQLSyntaxError, parse  # 150 ms, only where contracts speak GraphQL
-
-    try:
-        parse(document)
-    except GraphQLSyntaxError as error:
-        yield f"the GraphQL document does not parse: {error.message}"
+        raise ValueError(f"{pattern!r} is not a regular expression: {error}") from error

@@ -60,7 +60,7 @@ def _choice(error: jsonschema_rs.ValidationError, path: Path) -> str:
     what = {"steps": "step", "clauses": "clause"}.get(str(parent), "value")
     choices = {
         "step": "get, post, put, delete, patch, options, graphql, introspect, soap, wsdl, await",
-        "clause": "plan with expect, steps with expect, untestable",
+        "clause": "plan with expect, steps with expect, untestable without any of these",
         "value": "to, any",
     }[what]
     return f"{'more than one' if many else 'none'} of these stands here where exactly one must: {choices}"

@@ -23,10 +23,20 @@ from centra_contracts.contract.model import (
 )
 from centra_contracts.contract.yaml_tree import Path, YamlTree
 
-__all__ = ["Tree", "build_expectations", "build_steps", "mapping", "text"]
+__all__ = ["Tree", "build_expectations", "build_steps", "mapping", "step_problems", "text"]
 
 _VERBS = ("get", "post", "put", "delete", "patch", "options")
 _AWAIT_S = 5.0
+_COMMON = frozenset({"id", "api", "auth", "session", "capture"})
+_BODIES = ("json", "form", "text")
+_FITTING: Mapping[str, frozenset[str]] = {
+    **{verb: frozenset({"query", "headers", *_BODIES}) for verb in _VERBS},
+    "graphql": frozenset({"variables"}),
+    "introspect": frozenset(),
+    "soap": frozenset({"body"}),
+    "wsdl": frozenset(),
+    "await": frozenset(),
+}
 
 Tree = Mapping[str, Json]
 
@@ -40,6 +50,20 @@ def text(tree: Tree, key: str, default: str = "") -> str:
     """A text under ``key``, or ``default``."""
     value = tree.get(key)
     return value if isinstance(value, str) else default
+
+
+def step_problems(items: Json, tree: YamlTree, path: Path) -> list[tuple[int, str]]:
+    """Keys that mean nothing to their step, such as ``variables`` of a GET, and steps with two bodies; with their lines."""
+    problems = []
+    for index, item in enumerate(cast(list[Tree], items)):
+        said = next(key for key in item if key in _FITTING)
+        for key in item:
+            if key != said and key not in _COMMON and key not in _FITTING[said]:
+                problems.append((tree.line((*path, index, key)), f"key {key!r} means nothing in a step that says {said!r}"))
+        bodies = [key for key in _BODIES if key in item]
+        if said in _VERBS and len(bodies) > 1:
+            problems.append((tree.line((*path, index)), f"a step has one body, this one has {' and '.join(bodies)}"))
+    return problems
 
 
 def build_steps(items: Json, api: Api, effect: Effect, file: str, tree: YamlTree, path: Path) -> tuple[Step, ...]:

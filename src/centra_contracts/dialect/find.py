@@ -7,6 +7,8 @@ Source: ``docs/contract-language.md``, "Steps" and "Rules".
 
 from __future__ import annotations
 
+import json
+import math
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -19,6 +21,7 @@ from jmespath.parser import ParsedResult
 from jmespath.visitor import TreeInterpreter
 from lxml import etree
 
+from centra_contracts.contract.expressions import jmespath_parts
 from centra_contracts.contract.model import Json
 from centra_contracts.dialect.model import Reading
 from centra_contracts.errors import nearest
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["check_jmespath", "check_xpath", "find", "found"]
 
+# What jmespath raises where the answer has another form than the expression needs: length() of null, a number that is
+# compared with a text, the ceiling of a number that overflowed.
+_ODD_ANSWERS = (JMESPathError, TypeError, ValueError, ArithmeticError, RecursionError)
 _PARSING = threading.Lock()  # jmespath's parser keeps a cache of its own that is not made for threads
 
 
@@ -36,17 +42,18 @@ def find(reading: Reading, expression: str) -> Json:
 
     XPath nodes: none gives None, one its value, several a list. An element gives its text, or an object of its
     children (a repeated name gives a list); ``string()``, ``count()`` and the like give what they compute.
-    Raises ``ValueError`` if the expression is invalid.
+    JMESPath on an XML answer, and XPath on another, finds nothing. Raises ``ValueError`` if the expression is neither.
 
     >>> find(Reading("p#1", 200, {}, {"products": [{"sku": "A-1"}]}), "products[0].sku")
     'A-1'
     """
+    if not _is_spoken(expression, reading.xml is not None):
+        return None
     if reading.xml is not None:
         return _value_of_xpath(_evaluate(expression, reading.xml))
-    compiled = _jmespath(expression)
     try:
-        value: Json = compiled.search(reading.body)
-    except JMESPathError:  # the answer has another form than the expression needs, such as length() of null
+        value: Json = _jmespath(expression).search(reading.body)
+    except _ODD_ANSWERS:
         return None
     return value
 
@@ -56,28 +63,69 @@ def found(reading: Reading, path: str) -> bool:
 
     Through a list or filter (``products[].sku``) it is there when one element or more has it. A computed value
     (a function, a literal) is there unless it is null. XPath: there is a node, or the computed value is not false,
-    zero or empty. Raises ``ValueError`` if the path is invalid.
+    zero or empty. JMESPath on an XML answer, and XPath on another, is not there. Raises ``ValueError`` if the path is neither.
 
     >>> found(Reading("p#1", 200, {}, {"order": {"note": None}}), "order.note")
     True
     """
+    if not _is_spoken(path, reading.xml is not None):
+        return False
     if reading.xml is not None:
         return bool(_evaluate(path, reading.xml))
-    compiled = _jmespath(path)
     try:
-        return _is_there(compiled.parsed, reading.body)
-    except JMESPathError:
+        return _is_there(_jmespath(path).parsed, reading.body)
+    except _ODD_ANSWERS:
         return False
 
 
 def check_jmespath(expression: str) -> None:
-    """Raise ``ValueError`` with one line unless ``expression`` is JMESPath that calls functions as they are."""
+    """Raise ``ValueError`` with one line unless ``expression`` is JMESPath that calls functions as they are.
+
+    A literal between backticks must be JSON: jmespath still reads other text, with a warning, and will not for ever.
+    """
+    for part in jmespath_parts(expression):
+        if part[0] == "`" and len(part) > 1 and not _is_json(part[1:-1]):
+            raise ValueError(f"invalid JMESPath {expression!r}: {part} is no JSON; write '{part[1:-1].strip()}' for a text")
     _jmespath(expression)
 
 
 def check_xpath(expression: str) -> None:
     """Raise ``ValueError`` with one line unless ``expression`` is XPath 1.0 without prefixes."""
     _evaluate(expression, etree.Element("empty"))
+
+
+@lru_cache(maxsize=4096)
+def _is_spoken(expression: str, xml: bool) -> bool:
+    """Whether the expression is in the language of the answer; a target may answer HTML where JSON is documented."""
+    own, other = (_check_xpath, _check_jmespath) if xml else (_check_jmespath, _check_xpath)
+    problem = own(expression)
+    if problem and other(expression):
+        raise ValueError(problem)
+    return not problem
+
+
+def _check_jmespath(expression: str) -> str:
+    try:
+        _jmespath(expression)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _check_xpath(expression: str) -> str:
+    try:
+        check_xpath(expression)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _is_json(literal: str) -> bool:
+    try:
+        json.loads(literal.replace("\\`", "`"))
+    except ValueError:
+        return False
+    return True
 
 
 @lru_cache(maxsize=4096)
@@ -134,8 +182,8 @@ def _value_of_xpath(value: Any) -> Json:  # Any: XPath gives nodes, texts, numbe
     if isinstance(value, list):
         plain = [_value_of_node(node) for node in value]
         return plain[0] if len(plain) == 1 else (plain or None)
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value if math.isfinite(value) else None
     computed: Json = str(value) if isinstance(value, str) else value
     return computed
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Callable, Mapping
 from urllib.parse import quote
 
 from centra_contracts.contract.blanks import BLANK
+from centra_contracts.contract.expressions import (
+    Rewrite,
+    fill_jmespath,
+    fill_pattern,
+    fill_xpath,
+    plain_text,
+    rewrite_arguments,
+)
 from centra_contracts.contract.model import Await, GraphqlCall, Json, RestCall, Say, SoapCall, Step
 
-__all__ = ["MissingValueError", "fill", "fill_step"]
+__all__ = ["MissingValueError", "fill", "fill_arguments", "fill_path", "fill_step"]
 
 
 class MissingValueError(LookupError):
@@ -39,6 +46,26 @@ def fill(value: Json, values: Mapping[str, Json]) -> Json:
     return value
 
 
+def fill_path(expression: str, values: Mapping[str, Json], *, xml: bool) -> str:
+    """The JMESPath, or XPath, with every blank filled by a value that stays a value, whatever quotes it holds."""
+    fill_blanks = fill_xpath if xml else fill_jmespath
+    return fill_blanks(expression, lambda blank: _value(blank, values))
+
+
+def fill_arguments(rule: str, arguments: Json, values: Mapping[str, Json], *, xml: bool) -> Json:
+    """The arguments of a rule with every blank filled: in expressions and patterns as values, elsewhere as in ``fill``.
+
+    >>> fill_arguments("equals", {"at": "a[?id == `<id>`]", "to": "<id>"}, {"id": 7}, xml=False)
+    {'at': 'a[?id == `7`]', 'to': 7}
+    """
+    filling = Rewrite(
+        path=lambda expression, is_xpath: fill_path(expression, values, xml=is_xpath),
+        pattern=lambda pattern: fill_pattern(pattern, lambda blank: _value(blank, values)),
+        value=lambda value: fill(value, values),
+    )
+    return rewrite_arguments(rule, arguments, filling, xml=xml)
+
+
 def fill_step(step: Step, values: Mapping[str, Json]) -> Step:
     """The step with every blank filled; values in a path are percent-encoded."""
     return dataclasses.replace(step, say=_fill_say(step.say, values))
@@ -61,7 +88,7 @@ def _fill_say(say: Say, values: Mapping[str, Json]) -> Say:
         case SoapCall():
             return dataclasses.replace(say, body=_tree(say.body, values))
         case Await():
-            return dataclasses.replace(say, match=_text(say.match, values, str))
+            return dataclasses.replace(say, match=fill_path(say.match, values, xml=False))
         case _:
             return say
 
@@ -71,14 +98,10 @@ def _tree(tree: Mapping[str, Json], values: Mapping[str, Json]) -> dict[str, Jso
 
 
 def _text(text: str, values: Mapping[str, Json], escape: Callable[[str], str]) -> str:
-    return BLANK.sub(lambda match: escape(_plain(_value(match.group(1), values))), text)
+    return BLANK.sub(lambda match: escape(plain_text(_value(match.group(1), values))), text)
 
 
 def _value(blank: str, values: Mapping[str, Json]) -> Json:
     if blank not in values:
         raise MissingValueError(blank)
     return values[blank]
-
-
-def _plain(value: Json) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

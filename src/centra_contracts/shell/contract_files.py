@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import cast
 
 from centra_contracts.contract.library import ContractFile, Library, load_library
-from centra_contracts.contract.lint import bare_cells, lint_library
+from centra_contracts.contract.lint import Grammar, bare_cells, lint_library
 from centra_contracts.contract.model import Json
 from centra_contracts.contract.problems import Problem
+from centra_contracts.dialect.find import check_jmespath, check_xpath
+from centra_contracts.dialect.graphql import check_document
 from centra_contracts.errors import ConfigurationError, ContractError
 
 __all__ = ["Shelf", "read_shape", "read_shelf", "shipped_folder"]
@@ -72,7 +74,8 @@ def read_shelf(own: Iterable[Path] = ()) -> Shelf:
         contract_schema=_schema(shipped / "contract.schema.json"),
         needs_schema=_schema(shipped / "needs.schema.json"),
     )
-    return Shelf(library, lint_library(library), bare_cells(library))
+    grammar = Grammar(check_jmespath, check_xpath, _check_graphql)
+    return Shelf(library, lint_library(library, grammar), bare_cells(library))
 
 
 def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:
@@ -82,6 +85,12 @@ def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:
         if path.is_file():
             return path.read_bytes()
     raise ConfigurationError(f"there is no shape document {api}/{name}")
+
+
+def _check_graphql(document: str) -> None:
+    problem = check_document(document)
+    if problem:
+        raise ValueError(f"the GraphQL document cannot be used: {problem}")
 
 
 def _files(folder: Path, root: Path) -> Iterable[ContractFile]:
