@@ -11,6 +11,7 @@ import pytest
 from centra_contracts.drift.model import PlanLine, RunHead, RunRecord, VerdictLine
 from centra_contracts.errors import RecordError
 from centra_contracts.exchange.model import Exchange, Fault, Request, Response
+from centra_contracts.report.build import build_page
 from centra_contracts.shell.record_files import RecordWriter, read_record, render_record
 from centra_contracts.verdict.model import Outcome
 
@@ -83,7 +84,7 @@ def test_rendering_again_changes_nothing(tmp_path: Path) -> None:
     _write(tmp_path)
     render_record(tmp_path)
     before = (tmp_path / "index.html").read_bytes()
-    assert render_record(tmp_path) == read_record(tmp_path)
+    assert render_record(tmp_path) == build_page(read_record(tmp_path))
     assert (tmp_path / "index.html").read_bytes() == before
 
 

@@ -29,6 +29,7 @@ from centra_contracts.verdict.rules.registry import RULES
 
 __all__ = ["Bench", "Heard", "Refusal", "hearing_of"]
 
+_NOTHING_READ: Mapping[str, Reading] = {}
 _OVERLAP = 8  # plans at once; a webshop's page asks about as many things at a time
 
 
@@ -138,7 +139,8 @@ class Bench:
         values = {**self._base_values(plan.id), **met}
         said = self.speaker.say(plan.say.steps, plan=plan.id, effect=plan.say.effect, values=values)
         exchanges = self._record(plan.id, said, values)
-        return Heard(hearing_of(plan.say, exchanges, self._shown(values), self.speaker.dialects), None)
+        same = _unredacted(said, exchanges)
+        return Heard(hearing_of(plan.say, exchanges, self._shown(values), self.speaker.dialects, same), None)
 
     def _refusal(self, plan: Plan) -> Refusal | None:
         apis = {step.api for step in plan.say.steps}
@@ -184,9 +186,16 @@ class Bench:
 
 
 def hearing_of(
-    steps: StepList, exchanges: Sequence[Exchange], values: Mapping[str, Json], dialects: Mapping[Api, Dialect]
+    steps: StepList,
+    exchanges: Sequence[Exchange],
+    values: Mapping[str, Json],
+    dialects: Mapping[Api, Dialect],
+    read: Mapping[str, Reading] = _NOTHING_READ,
 ) -> Hearing:
-    """The hearing of a plan from its recorded exchanges; the same from a run and from its recording."""
+    """The hearing of a plan from its recorded exchanges; the same from a run and from its recording.
+
+    ``read`` holds, by the id of the exchange, readings that are known already.
+    """
     by_step: dict[str, list[Exchange]] = {}
     for exchange in exchanges:
         by_step.setdefault(exchange.step, []).append(exchange)
@@ -196,7 +205,7 @@ def hearing_of(
         heard = by_step.get(step.id, [])
         if not heard or heard[-1].fault is not None:
             break
-        reading = _read(step, heard, dialects)
+        reading = read.get(heard[-1].id) or _read(step, heard, dialects)
         readings[step.id] = reading
         known.update(captured(step, reading))
     return Hearing(tuple(exchanges), readings, known)
@@ -208,6 +217,17 @@ def _read(step: Step, heard: Sequence[Exchange], dialects: Mapping[Api, Dialect]
     if isinstance(step.say, Await):
         return dataclasses.replace(reading, trail=tuple(dialect.read(exchange).body for exchange in heard))
     return reading
+
+
+def _unredacted(said: Said, redacted: Sequence[Exchange]) -> dict[str, Reading]:
+    """The readings of the answers in which nothing had to be redacted, by the id of the exchange: they need no second look."""
+    read = {reading.exchange: reading for reading in said.readings.values()}
+    pairs = zip(said.exchanges, redacted, strict=True)
+    return {
+        shown.id: read[shown.id]
+        for heard, shown in pairs
+        if shown.id in read and not heard.inbound and heard.response == shown.response
+    }
 
 
 def _why_not(steps: Sequence[Step], said: Said) -> str:

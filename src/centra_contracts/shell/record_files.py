@@ -26,10 +26,11 @@ from centra_contracts.errors import RecordError
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.exchange.record import exchange_from_json, exchange_to_line
 from centra_contracts.report.build import build_page
+from centra_contracts.report.model import Page
 from centra_contracts.report.render import render_page
 from centra_contracts.report.summary import summary_markdown
 
-__all__ = ["RecordWriter", "read_record", "render_record"]
+__all__ = ["RecordWriter", "read_record", "render_record", "write_report"]
 
 _VERDICTS, _EXCHANGES, _PLANS = "verdicts.jsonl", "exchanges.jsonl", "plans.jsonl"
 _LINES = (_VERDICTS, _EXCHANGES, _PLANS)
@@ -115,13 +116,17 @@ def read_record(folder: Path) -> RunRecord:
     )
 
 
-def render_record(folder: Path) -> RunRecord:
-    """Reads the record in ``folder`` and writes its ``summary.md`` and ``index.html`` again; the record that was read."""
-    record = read_record(folder)
+def render_record(folder: Path) -> Page:
+    """Reads the record in ``folder`` and writes its ``summary.md`` and ``index.html`` again; the page that they show."""
+    return write_report(folder, read_record(folder))
+
+
+def write_report(folder: Path, record: RunRecord) -> Page:
+    """Writes ``summary.md`` and ``index.html`` of a record into its folder; the page that they show."""
     page = build_page(record)
     _write_whole(folder / "summary.md", summary_markdown(page))
     _write_whole(folder / "index.html", render_page(page))
-    return record
+    return page
 
 
 def _read(path: Path) -> str:

@@ -19,17 +19,16 @@ from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import APIS, DEFAULT_EDITION, Api, Clause, Effect
 from centra_contracts.drift.baseline import Baseline, accept_line, apply_baseline, parse_baseline
 from centra_contracts.drift.lines import line_of_verdict
-from centra_contracts.drift.model import ApiState, DocumentedCell, PlanLine, RunHead, VerdictLine
+from centra_contracts.drift.model import ApiState, DocumentedCell, PlanLine, RunHead, RunRecord, VerdictLine
 from centra_contracts.errors import ConfigurationError
 from centra_contracts.exchange.model import Exchange
-from centra_contracts.report.build import build_page
 from centra_contracts.report.summary import SummaryLine, summary_lines
 from centra_contracts.shell.bench import Bench
 from centra_contracts.shell.config import Target, load_target
 from centra_contracts.shell.contract_files import read_shelf
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.needs import Met, Unmet
-from centra_contracts.shell.record_files import RecordWriter, render_record
+from centra_contracts.shell.record_files import RecordWriter, write_report
 from centra_contracts.shell.session import open_bench, open_listener, open_mock
 from centra_contracts.verdict.model import Outcome, Verdict
 
@@ -68,6 +67,8 @@ class Run:
     _target: Target | None = None
     _writer: RecordWriter | None = None
     _lines: dict[str, VerdictLine] = field(default_factory=dict)
+    _exchanges: dict[str, Exchange] = field(default_factory=dict)
+    _plans: list[PlanLine] = field(default_factory=list)
     _began: datetime = field(default_factory=lambda: datetime.now(UTC))
     _clock: float = field(default_factory=time.monotonic)
     _opening: tuple[str, ...] = ()
@@ -91,7 +92,7 @@ class Run:
             *dead,
         )
         self.started = True
-        self._write_head(partial=True, finished=None)
+        self._writer.head(self._head(partial=True, finished=None), ())
         bench.open(clauses)
 
     def meet_needs(self) -> Mapping[str, Met | Unmet]:
@@ -117,9 +118,11 @@ class Run:
         """Writes the record and renders the report; the exit code of the run."""
         assert self._bench is not None and self._writer is not None
         self._bench.close()
-        self._write_head(partial=partial, finished=datetime.now(UTC))
+        head = self._head(partial=partial, finished=datetime.now(UTC))
+        lines = tuple(self._lines[name] for name in sorted(self._lines))
+        self._writer.head(head, lines)
         self._writer.close()
-        page = build_page(render_record(self.folder))
+        page = write_report(self.folder, RunRecord(head, lines, self._exchanges, tuple(self._plans)))
         self._summary = summary_lines(page, folder=str(shown_path(_point_latest(self.folder))))
         self.code = exit_code(self._lines.values())
         return self.code
@@ -162,13 +165,14 @@ class Run:
         assert self._writer is not None
         for exchange in exchanges:
             self._writer.exchange(exchange)
+            self._exchanges[exchange.id] = exchange
         self._writer.plan(plan)
+        self._plans.append(plan)
 
-    def _write_head(self, *, partial: bool, finished: datetime | None) -> None:
-        assert self._writer is not None and self._target is not None
-        lines = tuple(self._lines[name] for name in sorted(self._lines))
-        _, notes = apply_baseline(lines, self.baseline, self._began.date())
-        head = RunHead(
+    def _head(self, *, partial: bool, finished: datetime | None) -> RunHead:
+        assert self._target is not None
+        _, notes = apply_baseline(self._lines.values(), self.baseline, self._began.date())
+        return RunHead(
             target=self._target.name,
             edition=self.options.edition,
             started=self._began.isoformat(timespec="seconds"),
@@ -183,7 +187,6 @@ class Run:
             seed=self.options.seed if self._target.name == "mock" else None,
             command=_command(self.options),
         )
-        self._writer.head(head, lines)
 
 
 def open_run(options: RunOptions, cwd: Path) -> Run:

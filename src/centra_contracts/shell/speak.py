@@ -38,11 +38,11 @@ class Ear(Protocol):
 
 @dataclass(slots=True)
 class Said:
-    """What was said and heard so far; ``exchanges`` holds every exchange, ``heard`` the ones of each step."""
+    """What was said and heard so far, not redacted; ``readings`` holds the last one of each step that was answered."""
 
     values: dict[str, Json]
     exchanges: list[Exchange] = field(default_factory=list)
-    heard: dict[str, tuple[Exchange, ...]] = field(default_factory=dict)
+    readings: dict[str, Reading] = field(default_factory=dict)
     whole: bool = False  # every step was answered and every capture found its value
 
 
@@ -68,8 +68,7 @@ class Speaker:
             last = exchanges[-1]
             if last.fault is not None:
                 return said
-            said.heard[step.id] = exchanges
-            reading = self.dialects[step.api].read(last)
+            reading = said.readings[step.id] = self.dialects[step.api].read(last)
             _remember_session(step, reading, said.values)
             found = captured(step, reading)
             said.values.update(found)

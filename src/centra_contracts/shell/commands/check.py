@@ -12,7 +12,7 @@ from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api, Effe
 from centra_contracts.errors import UnknownNameError
 from centra_contracts.shell import plugin
 from centra_contracts.shell.contract_files import shipped_folder
-from centra_contracts.shell.run import RunOptions, open_run, run_folder
+from centra_contracts.shell.run import Run, RunOptions, open_run
 
 __all__ = ["command"]
 
@@ -68,10 +68,11 @@ def command(
         raise click.UsageError(f"unexpected argument {more_apis[0]!r}; APIs follow --api")
     selected = _apis(apis + more_apis)
     options = RunOptions(target, selected, Effect(allow) if allow else None, edition, out, contracts, baseline, seed, lies)
-    open_run(options, Path.cwd())  # mistakes show here, as one clear message, before pytest starts
-    folder = run_folder(options, Path.cwd())
+    run = open_run(options, Path.cwd())  # mistakes show here, as one clear message, before pytest starts
     arguments = [
         "--disable-plugin-autoload",
+        "-p",
+        "no:unraisableexception",  # it would collect garbage for more than a second at the end
         "-p",
         "no:cacheprovider",
         "-c",
@@ -85,37 +86,28 @@ def command(
         "--tb=no",
         "-rN",
         "-v" if verbose else "-q",
-        f"--junitxml={folder / 'junit.xml'}",
+        f"--junitxml={run.folder / 'junit.xml'}",
     ]
-    arguments += ["--target", target, "--edition", edition, "--out", str(folder), "--seed", str(seed)]
-    arguments += [f"--api={api.value}" for api in selected]
-    arguments += [f"--contracts={path}" for path in contracts]
-    arguments += [f"--lie={lie}" for lie in lies]
-    arguments += [f"--allow={allow}"] if allow else []
-    arguments += [f"--baseline={baseline}"] if baseline else []
     arguments += ["-k", expression] if expression else []
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a cancelled job leaves a partial record, as after Ctrl-C
-    watch = _Watch()
-    code = pytest.main([*arguments, str(shipped_folder("suites"))], plugins=[plugin, watch])
+    code = pytest.main([*arguments, str(shipped_folder("suites"))], plugins=[plugin, _Given(run)])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
         click.echo(f"centra-contracts: no clause fits -k {expression!r}", err=True)
         return _MISTAKE
     if code == pytest.ExitCode.INTERRUPTED:
         return _INTERRUPTED
-    return watch.code if watch.code is not None else _MISTAKE
+    return run.code if run.code is not None else _MISTAKE  # pytest's own numbers mean other things
 
 
-class _Watch:
-    """Learns the exit code of the run: pytest's own numbers mean other things."""
+class _Given:
+    """Gives the plugin the run, so that contracts are read once."""
 
-    def __init__(self) -> None:
-        self.code: int | None = None
+    def __init__(self, run: Run) -> None:
+        self.run = run
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_unconfigure(self, config: pytest.Config) -> None:
-        """Reads the code before the run is closed."""
-        run = config.stash.get(plugin.RUN, None)
-        self.code = run.code if run is not None else None
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Puts the run where the plugin looks for it."""
+        config.stash[plugin.RUN] = self.run
 
 
 def _apis(names: tuple[str, ...]) -> tuple[Api, ...]:
