@@ -86,7 +86,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 @pytest.fixture
 def verdict(clause: Clause, request: pytest.FixtureRequest) -> Verdict:
     """The verdict for ``clause``; skips, fails as an error or expects the failure as the verdict says."""
-    found, drifts = request.config.stash[RUN].verdict(clause)
+    try:
+        found, drifts = request.config.stash[RUN].verdict(clause)
+    except CentraContractsError as error:
+        pytest.fail(str(error), pytrace=False)
     if found.outcome is Outcome.SKIPPED:
         pytest.skip(f"{found.code} {found.because}")
     if found.outcome is Outcome.SILENT:
@@ -98,7 +101,7 @@ def verdict(clause: Clause, request: pytest.FixtureRequest) -> Verdict:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """Writes the record. Exit status: 1 drift, 3 when there is none but the target could not be judged."""
+    """Writes the record. Exit status: 2 after a mistake, 1 drift, 3 when the target could not be judged."""
     run = session.config.stash.get(RUN, None)
     if run is None or not run.started:
         return

@@ -20,7 +20,7 @@ from centra_contracts.contract.model import APIS, DEFAULT_EDITION, Api, Clause, 
 from centra_contracts.drift.baseline import Baseline, accept_line, apply_baseline, parse_baseline
 from centra_contracts.drift.lines import line_of_verdict
 from centra_contracts.drift.model import ApiState, DocumentedCell, PlanLine, RunHead, RunRecord, VerdictLine
-from centra_contracts.errors import ConfigurationError
+from centra_contracts.errors import CentraContractsError, ConfigurationError
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.report.summary import SummaryLine, summary_lines
 from centra_contracts.shell.bench import Bench
@@ -34,6 +34,7 @@ from centra_contracts.verdict.model import Outcome, Verdict
 
 __all__ = ["Run", "RunOptions", "exit_code", "open_run", "read_baseline", "run_folder", "shown_path"]
 
+_MISTAKE = 2
 _BASELINE = Path("reports/baseline.yaml")
 
 
@@ -69,6 +70,7 @@ class Run:
     _lines: dict[str, VerdictLine] = field(default_factory=dict)
     _exchanges: dict[str, Exchange] = field(default_factory=dict)
     _plans: list[PlanLine] = field(default_factory=list)
+    _mistakes: list[str] = field(default_factory=list)
     _began: datetime = field(default_factory=lambda: datetime.now(UTC))
     _clock: float = field(default_factory=time.monotonic)
     _opening: tuple[str, ...] = ()
@@ -105,9 +107,16 @@ class Run:
         return self._opening
 
     def verdict(self, clause: Clause) -> tuple[Verdict, bool]:
-        """The verdict for a clause, and whether it is drift that nobody accepted."""
+        """The verdict for a clause, and whether it is drift that nobody accepted.
+
+        Raises ``ContractError`` for a step that cannot be written; the exit code of the run is then 2.
+        """
         assert self._bench is not None and self._writer is not None
-        found = self._bench.verdict(clause)
+        try:
+            found = self._bench.verdict(clause)
+        except CentraContractsError as error:
+            self._mistakes.append(str(error))
+            raise
         title = next(contract.title for contract in self.library.contracts if contract.id == clause.contract)
         line = accept_line(line_of_verdict(clause, title, found), self.baseline, self._began.date())
         self._lines[clause.id] = line
@@ -124,12 +133,12 @@ class Run:
         self._writer.close()
         page = write_report(self.folder, RunRecord(head, lines, self._exchanges, tuple(self._plans)))
         self._summary = summary_lines(page, folder=str(shown_path(_point_latest(self.folder))))
-        self.code = exit_code(self._lines.values())
+        self.code = _MISTAKE if self._mistakes else exit_code(self._lines.values())
         return self.code
 
     def summary_lines(self) -> tuple[SummaryLine, ...]:
         """The summary on one screen; empty before :meth:`finish`."""
-        return self._summary
+        return (*self._summary, *(SummaryLine("bad", mistake) for mistake in sorted(self._mistakes)))
 
     def close(self) -> None:
         """Stops the mock, the listener and the wire."""
