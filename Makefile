@@ -1,5 +1,6 @@
 # make check   every contract of every API against the embedded mock; leaves reports/latest/
 # make test    the project's own tests, type checker and linter
+# make proof   every lie of the mock against every clause; writes tests/proof.json, which make test puts to it again
 # make bench   speed, as ratios within one run
 # Both make their own virtual environment first and reuse it afterwards.
 
@@ -8,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: check test bench clean
+.PHONY: check test proof bench clean
 .DELETE_ON_ERROR:
 
 check: $(STAMP)
@@ -20,6 +21,9 @@ test: $(STAMP)
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/centra-contracts lint
 	@$(BIN)/pytest -q
+
+proof: $(STAMP)
+	@$(BIN)/centra-contracts prove --write tests/proof.json
 
 bench: $(STAMP)
 	@$(BIN)/python -m benchmarks

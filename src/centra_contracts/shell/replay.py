@@ -30,7 +30,7 @@ def replay(
     """
     titles = {contract.id: contract.title for contract in library.contracts}
     clauses = {clause.id: clause for clause in library.clauses}
-    known = dialects(own)
+    known = dialects(tuple(own))
     shapes = shape_reader(own)
     plans = {plan.plan: plan for plan in record.plans}
     lines = []

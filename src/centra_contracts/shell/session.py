@@ -32,8 +32,9 @@ from centra_contracts.shell.transport import Transport
 __all__ = ["dialects", "open_bench", "open_listener", "open_mock", "shape_reader"]
 
 
-def dialects(own: Sequence[Path] = ()) -> Mapping[Api, Dialect]:
-    """The dialect of every API; SOAP writes by the contracts' own WSDL."""
+@lru_cache(maxsize=4)
+def dialects(own: tuple[Path, ...] = ()) -> Mapping[Api, Dialect]:
+    """The dialect of every API; SOAP writes by the contracts' own WSDL, which is read once."""
     rest = RestDialect()
     return {
         Api.CHECKOUT: rest,
@@ -96,7 +97,7 @@ def open_bench(
 ) -> Bench:
     """A bench for ``target``, closed with ``stack``. APIs that cannot be reached are dead before anything is said."""
     transport = stack.enter_context(Transport(target.connections, granted=granted, timeout_s=target.timeout_s))
-    speaker = Speaker(target.connections, transport, listener, dialects(own))
+    speaker = Speaker(target.connections, transport, listener, dialects(tuple(own)))
     shapes = shape_reader(own)
     return Bench(
         speaker=speaker,

@@ -6,8 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from pathlib import Path
 
 import click
@@ -32,9 +33,21 @@ _SHOWN = 3
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per lie, with every clause.")
 @click.option("--write", type=click.Path(path_type=Path, dir_okay=False), help="Write the fewest clauses that witness every lie.")
+@click.option(
+    "--witnesses",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Put only the clauses that a file of --write names to each lie.",
+)
 @click.option("--share", default="", hidden=True)
 def command(
-    apis: tuple[str, ...], names: tuple[str, ...], seed: int, jobs: int, as_json: bool, write: Path | None, share: str
+    apis: tuple[str, ...],
+    names: tuple[str, ...],
+    seed: int,
+    jobs: int,
+    as_json: bool,
+    write: Path | None,
+    witnesses: Path | None,
+    share: str,
 ) -> int:
     """Let the mock tell every lie, one at a time, and print which clauses notice.
 
@@ -44,25 +57,27 @@ def command(
     def choose(lie: Lie) -> bool:
         return (not apis or lie.api.value in apis) and (not names or lie.name in names)
 
+    named = _read_witnesses(witnesses)
     if share:
-        _say_share(seed, choose, share)
+        _say_share(seed, choose, share, named)
         return 0
-    found = _by_shares(seed, jobs, apis, names, _say_json if as_json else _say)
+    words = [word for api in apis for word in ("--api", api)] + [word for name in names for word in ("--lie", name)]
+    words += ["--witnesses", str(witnesses)] if witnesses is not None else []
+    found = _by_shares(seed, jobs, words, _say_json if as_json else _say)
     if not found.proofs:
         raise ConfigurationError("no lie was chosen; centra-contracts mock --list-lies prints them all")
     if write is not None:
-        witnesses = choose_witnesses({proof.lie.name: proof.noticed for proof in found.proofs})
-        write.write_text(json.dumps(witnesses, indent=1) + "\n", encoding="utf-8")
+        chosen = choose_witnesses({proof.lie.name: proof.noticed for proof in found.proofs})
+        write.write_text(json.dumps(chosen, indent=1) + "\n", encoding="utf-8")
     if not as_json:
         for line in _summary(found, whole=not apis and not names):
             click.echo(line)
     return 1 if found.unnoticed or found.unheld else 0
 
 
-def _by_shares(seed: int, jobs: int, apis: tuple[str, ...], names: tuple[str, ...], on_proof: Callable[[Proof], None]) -> Proofs:
+def _by_shares(seed: int, jobs: int, words: Sequence[str], on_proof: Callable[[Proof], None]) -> Proofs:
     """Runs ``jobs`` processes of this command, each with a mock of its own and a share of the lies."""
-    arguments = [sys.executable, "-m", "centra_contracts", "prove", "--seed", str(seed)]
-    arguments += [word for api in apis for word in ("--api", api)] + [word for name in names for word in ("--lie", name)]
+    arguments = [sys.executable, "-m", "centra_contracts", "prove", "--seed", str(seed), *words]
     proofs: list[Proof] = []
     honest: list[Proofs] = []
 
@@ -89,15 +104,25 @@ def _by_shares(seed: int, jobs: int, apis: tuple[str, ...], names: tuple[str, ..
     return Proofs(tuple(proofs), tuple(name for name in honest[0].held if name not in unheld), unheld)
 
 
-def _say_share(seed: int, choose: Callable[[Lie], bool], share: str) -> None:
+def _read_witnesses(path: Path | None) -> Mapping[str, Sequence[str]] | None:
+    if path is None:
+        return None
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {str(lie): [str(name) for name in names] for lie, names in found.items()}
+    except (ValueError, AttributeError, TypeError) as error:
+        raise ConfigurationError(f"--witnesses {path}: not a file that prove --write made ({error})") from error
+
+
+def _say_share(seed: int, choose: Callable[[Lie], bool], share: str, witnesses: Mapping[str, Sequence[str]] | None) -> None:
     number, _, jobs = share.partition("/")
-    turn: Iterator[int] = iter(range(1_000_000))
+    turn = count()
 
     def mine(lie: Lie) -> bool:
         return choose(lie) and next(turn) % int(jobs) == int(number)
 
     library = read_shelf().usable()
-    found = prove(library, seed=seed, folder=Path.cwd(), choose=mine, on_proof=_say_json)
+    found = prove(library, seed=seed, folder=Path.cwd(), choose=mine, on_proof=_say_json, witnesses=witnesses)
     click.echo(json.dumps({"held": found.held, "unheld": found.unheld}))
 
 
@@ -107,9 +132,9 @@ def _say_json(proof: Proof) -> None:
 
 
 def _say(proof: Proof) -> None:
-    count = len(proof.noticed)
-    shown = ", ".join(proof.noticed[:_SHOWN]) + (f" and {count - _SHOWN} more" if count > _SHOWN else "")
-    noticed = f"noticed by {count}: {shown}" if count else "NOT NOTICED"
+    many = len(proof.noticed)
+    shown = ", ".join(proof.noticed[:_SHOWN]) + (f" and {many - _SHOWN} more" if many > _SHOWN else "")
+    noticed = f"noticed by {many}: {shown}" if many else "NOT NOTICED"
     click.echo(f"{proof.lie.name}\n    {proof.lie.says}\n    {noticed}")
 
 
