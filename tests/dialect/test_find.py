@@ -126,9 +126,35 @@ def test_nothing_is_there_without_a_body() -> None:
 
 
 @pytest.mark.parametrize(
+    "expression", ["note > `1` && 'a' < `1`", "sort(products[].stock | [@, 'a'][])", "ceil(huge)", "abs(note)", "length(none)"]
+)
+def test_an_odd_answer_has_not_what_is_looked_for(expression: str) -> None:
+    """A text that is compared with a number, a function that cannot take the value: nothing is found, nothing raised."""
+    reading = json_reading({"note": "text", "none": None, "products": [{"stock": 1}], "huge": float("inf")})
+    assert (find(reading, expression), found(reading, expression)) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("reading", "expression"),
+    [(json_reading(), "//event/id"), (json_reading(None), "//event[2]/id"), (xml_reading(), "products[?stock > `3`] | [0].sku")],
+    ids=["xpath on json", "xpath on nothing", "jmespath on xml"],
+)
+def test_an_answer_in_another_form_has_nothing(reading: Reading, expression: str) -> None:
+    """A target that answers HTML where JSON is documented is judged like any other wrong answer."""
+    assert (find(reading, expression), found(reading, expression)) == (None, False)
+
+
+@pytest.mark.parametrize("expression", ["number('x')", "1 div 0"])
+def test_what_is_no_number_is_not_found(expression: str) -> None:
+    """JSON has neither infinity nor what is not a number."""
+    assert find(xml_reading(), expression) is None
+
+
+@pytest.mark.parametrize(
     ("expression", "problem"),
     [
         ("products[", "invalid JMESPath"),
+        ("products[?sku == `A-1`]", "`A-1` is no JSON; write 'A-1' for a text"),
         ("", "invalid JMESPath"),
         ("lenght(products)", "did you mean 'length'"),
         ("length(a, b)", "length() takes 1 arguments, not 2"),

@@ -14,7 +14,10 @@ from centra_contracts.verdict.rules.registry import RULES
 
 _BODY: Json = {
     "status": "ok",
-    "orders": [{"order": "12", "total": 10, "when": "2022-09-05 10:00:00"}, {"order": "13", "total": 20.5, "when": "2022-09-06 10:00:00"}],
+    "orders": [
+        {"order": "12", "total": 10, "when": "2022-09-05 10:00:00"},
+        {"order": "13", "total": 20.5, "when": "2022-09-06 10:00:00"},
+    ],
     "empty": [],
     "nothing": None,
     "flag": True,
@@ -22,7 +25,11 @@ _BODY: Json = {
 _EARLIER = Reading("p#1", 200, {}, {"orders": [{"order": "12", "total": 7}], "flag": True})
 _WSDL = WsdlShape(("events_Get", "orders_Update"), frozenset({"orders_Update/orders/order/id"}))
 _MEMBERS = frozenset({"Query", "Query.products", "Mutation", "Mutation.createBrand", "Query.products(where)"})
-_SHAPE: Json = {"type": "object", "required": ["status"], "properties": {"status": {"type": "string"}, "flag": {"type": "integer"}}}
+_SHAPE: Json = {
+    "type": "object",
+    "required": ["status"],
+    "properties": {"status": {"type": "string"}, "flag": {"type": "integer"}},
+}
 
 
 def _reading(**changes: Any) -> Reading:  # Any: whatever a reading has
@@ -73,6 +80,9 @@ _HOLDS: list[tuple[str, Json, Reading]] = [
     ("every", {"at": "orders", "matches": {"at": "when", "pattern": "^2022"}}, _reading()),
     ("sorted", {"at": "orders[].order", "order": "asc"}, _reading()),
     ("unique", {"at": "orders[].order"}, _reading()),
+    ("unique", {"at": "a"}, _reading(body={"a": ["x" * 200 + "1", "x" * 200 + "2"]})),
+    ("count", {"at": "orders", "is": "2"}, _reading()),
+    ("errors", {"code": 7}, _reading(accepted=False, errors={"code": "7"})),
     ("unchanged", {"at": "orders[0].order", "since": "before"}, _reading()),
     ("changed", {"at": "orders[0].total", "since": "before"}, _reading()),
     ("changed", {"at": "orders[0].total", "since": "before", "by": 3}, _reading()),
@@ -90,6 +100,7 @@ _BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
     ("succeeds", True, _REFUSED, ["CC102"]),
     ("refused", True, _reading(), ["CC103"]),
     ("refused", True, _reading(status=500, accepted=False), ["CC106"]),
+    ("refused", True, _reading(body=None, text="<html>Welcome</html>", accepted=False), ["CC104"]),
     ("refused", {"says": "other"}, _REFUSED, ["CC104"]),
     ("errors", {"uri": "gone"}, _REFUSED, ["CC104"]),
     ("errors", {"id": True}, _REFUSED, ["CC104"]),
@@ -111,6 +122,10 @@ _BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
     ("sorted", {"at": "orders[].order", "order": "desc"}, _reading(), ["CC403"]),
     ("sorted", {"at": "empty", "order": "desc"}, _reading(), ["CC405"]),
     ("unique", {"at": "[status, status]"}, _reading(), ["CC404"]),
+    ("count", {"at": "orders", "is": "no number"}, _reading(), ["CC401"]),
+    ("every", {"at": "orders", "equals": {"at": "gone", "to": 1}}, _reading(), ["CC402", "CC402"]),
+    ("sorted", {"at": "a", "order": "desc"}, _reading(body={"a": [10**400, 7, "8"]}), ["CC403"]),
+    ("shape", {"type": "string", "minLength": 3}, _reading(body="\ud800"), ["CC304"]),
     ("unchanged", {"at": "orders[0].total", "since": "before"}, _reading(), ["CC601"]),
     ("unchanged", {"at": "gone", "since": "before"}, _reading(), ["CC601"]),
     ("changed", {"at": "flag", "since": "before"}, _reading(), ["CC602"]),

@@ -32,6 +32,7 @@ __all__ = [
 WRONG_SECRET = "not-the-secret-of-this-store"  # what ``auth: wrong`` sends; it opens nothing anywhere
 
 _FORM = "application/x-www-form-urlencoded"
+_MAX_DEPTH = 100
 
 
 class RestDialect:
@@ -132,16 +133,16 @@ def declared_errors(api: str, body: Json) -> Mapping[str, str]:
 
 
 def decode_json(raw: bytes) -> Json:
-    """The JSON tree of a body; None when it is empty, not JSON, or nested beyond what can be read.
+    """The JSON tree of a body; None when it is empty, not JSON (``NaN`` is none), or nested beyond a hundred levels.
 
     >>> decode_json(b'{"a": 1}')
     {'a': 1}
     """
     try:
-        tree: Json = json.loads(raw)
+        tree: Json = json.loads(raw, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         return None
-    return tree
+    return None if _is_deep(tree) else tree
 
 
 def decode_text(raw: bytes) -> str:
@@ -156,6 +157,21 @@ def header_map(headers: tuple[tuple[str, str], ...]) -> dict[str, str]:
         name = name.lower()
         joined[name] = f"{joined[name]}, {value}" if name in joined else value
     return joined
+
+
+def _refuse_constant(name: str) -> Json:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _is_deep(tree: Json) -> bool:
+    """Whether a tree is nested deeper than what every later function can go down without a thought."""
+    level: list[Json] = [tree]
+    for _ in range(_MAX_DEPTH):
+        below = [list(node.values()) if isinstance(node, dict) else node for node in level if isinstance(node, dict | list)]
+        if not below:
+            return False
+        level = [item for items in below for item in items]
+    return True
 
 
 def _encode_body(call: RestCall, api: Api) -> tuple[dict[str, str], bytes]:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from urllib.parse import parse_qs
 
 from centra_contracts.contract.model import Json, Step
 from centra_contracts.dialect.model import Connection, Reading
-from centra_contracts.dialect.rest import decode_text, header_map
+from centra_contracts.dialect.rest import decode_json, decode_text, header_map
 from centra_contracts.exchange.model import Exchange, Request
 
 __all__ = ["SIGNATURE_HEADER", "WebhookDialect", "payload_of", "verify", "version_of"]
@@ -79,10 +78,9 @@ def payload_of(raw_body: bytes) -> Json:
     """
     try:
         fields = parse_qs(raw_body.decode("utf-8"), keep_blank_values=True, max_num_fields=100)
-        tree: Json = json.loads(fields["payload"][0])
-    except (ValueError, KeyError, RecursionError):
+    except ValueError:
         return None
-    return tree
+    return decode_json(fields.get("payload", [""])[0].encode("utf-8", "surrogatepass"))
 
 
 def version_of(payload: Json) -> str:

@@ -18,7 +18,8 @@ def show(value: Json) -> str:
     >>> show({"b": 1, "a": "x"})
     '{"a": "x", "b": 1}'
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, default=str)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    text = text.encode("utf-8", "backslashreplace").decode()  # half of a character pair cannot be printed
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
 
 

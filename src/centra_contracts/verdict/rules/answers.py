@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from centra_contracts.contract.expressions import plain_text
 from centra_contracts.contract.model import Json
 from centra_contracts.contract.steps import mapping
 from centra_contracts.dialect.model import Reading
@@ -40,6 +41,8 @@ def is_refused(arguments: Json, context: Context) -> tuple[Breach, ...]:
         return _says(arguments, reading)
     if reading.status is not None and reading.status >= 500:
         return (Breach("CC106", "answer", "a refusal", show_answer(reading)),)
+    if not reading.accepted:  # a page of something else: neither the API's word for success nor one for failure
+        return (Breach("CC104", "answer", "a refusal", show_answer(reading)),)
     return (Breach("CC103", "answer", "a refusal", show_answer(reading)),)
 
 
@@ -48,7 +51,7 @@ def errors_are_declared(arguments: Json, context: Context) -> tuple[Breach, ...]
     breaches = []
     for field, text in mapping(arguments).items():
         observed = context.reading.errors.get(field)
-        if observed is None or (text is not True and observed != text):
+        if observed is None or (text is not True and observed != plain_text(text)):
             expected = f"error {field}" if text is True else f"error {field}: {text}"
             breaches.append(Breach("CC104", f"errors.{field}", expected, show_answer(context.reading)))
     return tuple(breaches)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import cast
 
+from centra_contracts.contract.expressions import plain_text
 from centra_contracts.contract.model import Json
 from centra_contracts.contract.steps import mapping
 from centra_contracts.dialect.find import find, found
 from centra_contracts.dialect.model import Reading
 from centra_contracts.verdict.context import Breach, Context, Rule
 from centra_contracts.verdict.rules.fields import type_breaches
-from centra_contracts.verdict.rules.values import text_matches, value_is
+from centra_contracts.verdict.rules.values import number_of, text_matches, value_is
 from centra_contracts.verdict.show import show
 
 __all__ = ["RULES", "count_is", "every_element_is", "values_are_sorted", "values_are_unique"]
 
 _MOST_BREACHES = 5
+_FITS: Mapping[str, Callable[[float, float], bool]] = {"is": operator.eq, "min": operator.ge, "max": operator.le}
 
 
 def count_is(arguments: Json, context: Context) -> tuple[Breach, ...]:
@@ -24,13 +29,12 @@ def count_is(arguments: Json, context: Context) -> tuple[Breach, ...]:
     tree = mapping(arguments)
     value = find(context.reading, str(tree["at"]))
     count = len(value) if isinstance(value, list | Mapping) else 0 if value is None else 1
-    bounds = {name: int(cast(int, tree[name])) for name in ("is", "min", "max") if name in tree}
-    fits = count == bounds.get("is", count) and count >= bounds.get("min", count) and count <= bounds.get("max", count)
-    if fits:
+    bounds = {name: number_of(tree[name]) for name in ("is", "min", "max") if name in tree}
+    if all(bound is not None and _FITS[name](count, bound) for name, bound in bounds.items()):
         return ()
-    expected = " and ".join(f"{name} {bound}" for name, bound in bounds.items())
-    too_few = count < bounds.get("min", bounds.get("is", 0))
-    return (Breach("CC401", str(tree["at"]), expected, str(count), absent=too_few),)
+    expected = " and ".join(f"{name} {plain_text(tree[name])}" for name in bounds)
+    least = bounds.get("min", bounds.get("is"))
+    return (Breach("CC401", str(tree["at"]), expected, str(count), absent=least is not None and count < least),)
 
 
 def every_element_is(arguments: Json, context: Context) -> tuple[Breach, ...]:
@@ -73,9 +77,10 @@ def values_are_unique(arguments: Json, context: Context) -> tuple[Breach, ...]:
         return (Breach("CC405", at, "at least one value", show(value), absent=True),)
     seen: set[str] = set()
     for item in value:
-        if show(item) in seen:
+        whole = json.dumps(item, sort_keys=True)
+        if whole in seen:
             return (Breach("CC404", at, "no value twice", f"{show(item)} twice"),)
-        seen.add(show(item))
+        seen.add(whole)
     return ()
 
 
@@ -94,17 +99,15 @@ def _element_breaches(tree: Mapping[str, Json], element: Json, place: str, conte
     for name, rule in (("equals", value_is), ("matches", text_matches)):
         if name in tree:
             for breach in rule(tree[name], inner):
-                breaches.append(Breach("CC402", place + breach.place, breach.expected, breach.observed))
+                breaches.append(replace(breach, code="CC402", place=place + breach.place))
     return breaches
 
 
 def _sort_key(value: Json) -> tuple[int, float, str]:
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return (0, float(value), "")
-    text = value if isinstance(value, str) else show(value)
-    if text.isascii() and text.isdigit():
-        return (0, float(text), "")
-    return (1, 0.0, text)
+    """Numbers, and texts of digits, by what they count; everything else as text, after them."""
+    text = plain_text(value)
+    number = number_of(value) if not isinstance(value, str) or (text.isascii() and text.isdigit()) else None
+    return (1, 0.0, text) if number is None else (0, number, "")
 
 
 RULES = (

@@ -32,7 +32,7 @@ def fits_shape(arguments: Json, context: Context) -> tuple[Breach, ...]:
     if value is None:
         return (Breach("CC301", str(at) or "answer", "a value that fits the shape", "nothing", absent=True),)
     breaches = []
-    for error in _validator(json.dumps(schema, sort_keys=True)).iter_errors(value):
+    for error in _errors(schema, value):
         place = _place(str(at), tuple(error.instance_path))
         if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.Required):
             breaches.append(
@@ -47,6 +47,15 @@ def fits_shape(arguments: Json, context: Context) -> tuple[Breach, ...]:
         for path, extra in list(_undocumented(schema, schema, value, ()))[:_MOST_BREACHES]
     ]
     return tuple(breaches)
+
+
+def _errors(schema: Json, value: Json) -> Iterator[jsonschema_rs.ValidationError]:
+    validator = _validator(json.dumps(schema, sort_keys=True))
+    try:
+        yield from validator.iter_errors(value)
+    except UnicodeEncodeError:  # half of a character pair, which JSON can write and no text can hold
+        whole = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+        yield from validator.iter_errors(json.loads(whole))
 
 
 @lru_cache(maxsize=512)

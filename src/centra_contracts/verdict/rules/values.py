@@ -17,6 +17,7 @@ __all__ = [
     "contains_value",
     "excludes_value",
     "is_same",
+    "number_of",
     "text_matches",
     "value_changed",
     "value_differs",
@@ -90,7 +91,7 @@ def value_changed(arguments: Json, context: Context) -> tuple[Breach, ...]:
     tree = mapping(arguments)
     before, after = _before(tree, context), find(context.reading, _at(tree))
     if "by" in tree:
-        old, new, by = _number(before), _number(after), _number(tree["by"])
+        old, new, by = number_of(before), number_of(after), number_of(tree["by"])
         if old is not None and new is not None and by is not None and abs(new - old - by) < _TOLERANCE:
             return ()
         return (Breach("CC602", _at(tree), f"{show(before)} changed by {show(tree['by'])}", show(after)),)
@@ -129,12 +130,17 @@ def _before(tree: Mapping[str, Json], context: Context) -> Json:
     return find(earlier, _at(tree)) if earlier is not None else None
 
 
-def _number(value: Json) -> float | None:
+def number_of(value: Json) -> float | None:
+    """The number that a value is or, as text, writes; None when it is none, or too large to count with.
+
+    >>> number_of("12.50"), number_of("x"), number_of(True)
+    (12.5, None, None)
+    """
     if isinstance(value, bool) or value is None or isinstance(value, list | Mapping):
         return None
     try:
         return float(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 
