@@ -75,16 +75,18 @@ def test_every_kind_of_step_is_filled(say: SayKind, filled: SayKind) -> None:
 
 def test_arguments_of_rules_are_filled_by_what_they_mean() -> None:
     """In an expression or pattern a value stays a value; elsewhere it keeps its type."""
-    arguments: Json = {"at": "a[?b == '<t>']", "pattern": "<t>"}
-    values: dict[str, Json] = {"t": "it's (new)"}
-    assert fill_arguments("matches", arguments, values, xml=False) == {
-        "at": 'a[?b == `"it\'s (new)"`]',
-        "pattern": "it's\\ \\(new\\)",
-    }
-    assert fill_arguments("equals", {"at": "//a[b='<t>']", "to": "<t>"}, values, xml=True) == {
-        "at": '//a[b="it\'s (new)"]',
-        "to": "it's (new)",
-    }
+    values: dict[str, Json] = {"t": "it's (new)", "n": 7}
+    in_json = fill_arguments("matches", {"at": "a[?b == '<t>']", "pattern": "<t>"}, values, xml=False)
+    in_xml = fill_arguments("equals", {"at": "//a[b='<t>']", "to": "<n>"}, values, xml=True)
+    assert in_json.arguments == {"at": 'a[?b == `"it\'s (new)"`]', "pattern": "it's\\ \\(new\\)"}
+    assert in_xml.arguments == {"at": '//a[b="it\'s (new)"]', "to": 7}
+
+
+def test_a_place_is_told_as_the_contract_writes_it() -> None:
+    """So that a difference keeps its identity when the values of the day are others."""
+    filled = fill_arguments("every", {"at": "a[?id == `<n>`]", "has": ["b.<t>"]}, {"n": 7, "t": "c"}, xml=False)
+    assert filled.as_written("a[?id == `7`][0].b.c") == "a[?id == `<n>`][0].b.c"
+    assert filled.as_written("status") == "status"
 
 
 @given(_VALUES, st.dictionaries(st.sampled_from(["a", "b_1", "need.field"]), _VALUES))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from centra_contracts.contract.blanks import BLANK
@@ -17,7 +18,7 @@ from centra_contracts.contract.expressions import (
 )
 from centra_contracts.contract.model import Await, GraphqlCall, Json, RestCall, Say, SoapCall, Step
 
-__all__ = ["MissingValueError", "fill", "fill_arguments", "fill_path", "fill_step"]
+__all__ = ["FilledArguments", "MissingValueError", "fill", "fill_arguments", "fill_path", "fill_step"]
 
 
 class MissingValueError(LookupError):
@@ -26,6 +27,21 @@ class MissingValueError(LookupError):
     def __init__(self, blank: str) -> None:
         super().__init__(blank)
         self.blank = blank
+
+
+@dataclass(frozen=True, slots=True)
+class FilledArguments:
+    """The arguments of a rule without blanks, and how each expression among them was written in the contract."""
+
+    arguments: Json
+    unfilled: Mapping[str, str]  # filled expression -> the expression with its blanks
+
+    def as_written(self, place: str) -> str:
+        """The place with the expressions as they stand in the contract, the same for every target and day."""
+        for filled, expression in sorted(self.unfilled.items(), key=lambda item: (-len(item[0]), item[0])):
+            if filled in place:
+                return place.replace(filled, expression)
+        return place
 
 
 def fill(value: Json, values: Mapping[str, Json]) -> Json:
@@ -52,18 +68,25 @@ def fill_path(expression: str, values: Mapping[str, Json], *, xml: bool) -> str:
     return fill_blanks(expression, lambda blank: _value(blank, values))
 
 
-def fill_arguments(rule: str, arguments: Json, values: Mapping[str, Json], *, xml: bool) -> Json:
+def fill_arguments(rule: str, arguments: Json, values: Mapping[str, Json], *, xml: bool) -> FilledArguments:
     """The arguments of a rule with every blank filled: in expressions and patterns as values, elsewhere as in ``fill``.
 
-    >>> fill_arguments("equals", {"at": "a[?id == `<id>`]", "to": "<id>"}, {"id": 7}, xml=False)
+    >>> fill_arguments("equals", {"at": "a[?id == `<id>`]", "to": "<id>"}, {"id": 7}, xml=False).arguments
     {'at': 'a[?id == `7`]', 'to': 7}
     """
+    unfilled: dict[str, str] = {}
+
+    def path(expression: str, is_xpath: bool) -> str:
+        filled = fill_path(expression, values, xml=is_xpath)
+        unfilled[filled] = expression
+        return filled
+
     filling = Rewrite(
-        path=lambda expression, is_xpath: fill_path(expression, values, xml=is_xpath),
+        path=path,
         pattern=lambda pattern: fill_pattern(pattern, lambda blank: _value(blank, values)),
         value=lambda value: fill(value, values),
     )
-    return rewrite_arguments(rule, arguments, filling, xml=xml)
+    return FilledArguments(rewrite_arguments(rule, arguments, filling, xml=xml), unfilled)
 
 
 def fill_step(step: Step, values: Mapping[str, Json]) -> Step:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from centra_contracts.contract.model import Await, Clause, Json, Step
+from centra_contracts.contract.model import Await, Clause, Expectation, Json, Step
 from centra_contracts.dialect.model import Reading
 from centra_contracts.exchange.model import Exchange, Fault
-from centra_contracts.plan.fill import MissingValueError, fill
+from centra_contracts.plan.fill import MissingValueError, fill_arguments
 from centra_contracts.verdict.context import Breach, Context, Rule
 from centra_contracts.verdict.grade import grade
 from centra_contracts.verdict.model import Direction, Finding, Outcome, Verdict
@@ -41,11 +41,7 @@ def judge(clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: C
             unheard.append(expectation.step)
             continue
         context = Context(reading, hearing.readings, shapes)
-        try:
-            breaches = rule.judge(fill(expectation.arguments, hearing.values), context)
-        except MissingValueError as missing:
-            breaches = (_nothing_captured(missing.blank),)
-        findings += _findings(clause, breaches, rule, reading.exchange)
+        findings += _findings(clause, _breaches(expectation, rule, context, hearing.values), rule, reading.exchange)
     if not findings and unheard:
         return _unheard(clause, hearing, unheard[0], ids)
     kept = tuple(_without_repeats(findings))
@@ -66,6 +62,15 @@ def skipped(clause: Clause, code: str, because: str) -> Verdict:
 def _cannot_verify(clause: Clause, hearing: Hearing) -> bool:
     signed = [expectation.step for expectation in clause.expect if expectation.rule == "signed"]
     return any(step in hearing.readings and hearing.readings[step].signature == "unchecked" for step in signed)
+
+
+def _breaches(expectation: Expectation, rule: Rule, context: Context, values: Mapping[str, Json]) -> tuple[Breach, ...]:
+    is_xml = context.reading.xml is not None
+    try:
+        filled = fill_arguments(expectation.rule, expectation.arguments, values, xml=is_xml)
+    except MissingValueError as missing:
+        return (_nothing_captured(missing.blank),)
+    return tuple(replace(breach, place=filled.as_written(breach.place)) for breach in rule.judge(filled.arguments, context))
 
 
 def _findings(clause: Clause, breaches: Iterable[Breach], rule: Rule, exchange: str) -> list[Finding]:
