@@ -206,7 +206,6 @@ PROBES: dict[str, Probe] = {
     "gift-certificates-pile-up": _gifts,
     "gift-amount-not-needed": _gifts,
     "gift-orders-stay-open": _gifts,
-    "terms-not-needed": _pay(termsAndConditions=False),
     "fields-not-needed": _pay_incomplete,
     "sold-out-not-noticed": _pay(sold_out=True),
     "payment-without-action": _pay(),

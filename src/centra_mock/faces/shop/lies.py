@@ -75,7 +75,6 @@ LIES: tuple[Lie, ...] = (
     _lie("gift-amount-not-needed", "A certificate of any amount can be added without an amount."),
     _lie("gift-orders-stay-open", "An order for a gift certificate is not completed by itself."),
     # payment and order
-    _lie("terms-not-needed", "A payment starts without the terms and conditions."),
     _lie("fields-not-needed", "A payment starts without the required checkout fields."),
     _lie("sold-out-not-noticed", "A payment starts although items are sold out."),
     _lie("payment-without-action", "The payment does not say what to do next."),
