@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from centra_contracts.shell.config import SECRET_VARIABLES
 from tests.shell.conftest import Command
 
 _FILES = ["drift.json", "exchanges.jsonl", "index.html", "junit.xml", "plans.jsonl", "run.json", "summary.md", "verdicts.jsonl"]
@@ -78,7 +79,8 @@ def test_without_a_grant_only_reads_are_said(command: Command, live: Mapping[str
 def test_no_secret_is_left_anywhere(command: Command, live: Mapping[str, str], tmp_path: Path) -> None:
     """Neither in the record nor in what is printed, whatever the API says back."""
     done = command("check", "--target", "live", "--allow", "destructive", "-v", "--out", str(tmp_path / "out"), env=live)
-    secrets = [value for name, value in live.items() if not name.endswith(("_URL", "_LISTEN"))]
+    secrets = [value for name, value in live.items() if name.endswith(("SECRET", "TOKEN", "PASSWORD", "USERNAME"))]
+    assert len(secrets) >= len(SECRET_VARIABLES)
     texts = {"output": done.stdout + done.stderr}
     texts |= {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "out").iterdir()}
     assert len(texts) == len(_FILES) + 1

@@ -10,22 +10,33 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from centra_contracts.contract.model import Api, Effect, Json, Need, Step, Way
-from centra_contracts.exchange.model import Exchange
+from centra_contracts.contract.model import Effect, Json, Need, Step, Way
 
-__all__ = ["Met", "NeedBook", "Sayer", "Unmet", "WayResult"]
+__all__ = ["Met", "NeedBook", "Refusal", "Unmet", "WayResult"]
 
-Sayer = Callable[[tuple[Step, ...], str, Effect, Mapping[str, Json]], "WayResult"]
+_Sayer = Callable[[tuple[Step, ...], str, Effect, Mapping[str, Json]], "WayResult"]
+_Obstacle = Callable[[tuple[Step, ...]], "Refusal | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why steps were not said, or not to their end: a code of the groups "fault" and "not testable here", and the reason."""
+
+    code: str
+    because: str
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether the target did not answer, so that nothing can be said of what it promises."""
+        return self.code.startswith("CC8")
 
 
 @dataclass(frozen=True, slots=True)
 class WayResult:
-    """What saying a way gave: its values, and whether every step was answered and every capture found something."""
+    """What saying a way gave: its values, and what went wrong; None when every capture found something."""
 
     values: Mapping[str, Json]
-    whole: bool
-    exchanges: tuple[Exchange, ...]
-    because: str  # what went wrong, when not whole
+    refusal: Refusal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +49,17 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Unmet:
-    """A need that is not met, and why."""
+    """A need that is not met, and why: the need where it began, which may be one that the need itself needs."""
 
-    because: str
+    need: str  # id of the need where it began
+    says: str  # what that need is
+    reasons: tuple[str, ...]  # one for each way, without repeats
+    fault: str = ""  # code of the fault when the target did not answer; empty when it did
+
+    @property
+    def because(self) -> str:
+        """One line for people."""
+        return f"need {self.need} ({self.says.rstrip('.')}): {'; '.join(self.reasons)}"
 
 
 @dataclass(slots=True)
@@ -50,8 +69,8 @@ class NeedBook:
     needs: Mapping[str, Need]
     data: Mapping[str, Mapping[str, Json]]
     granted: Effect
-    configured: frozenset[Api]
-    say: Sayer
+    obstacle: _Obstacle  # why steps cannot be said to this target; None when they can
+    say: _Sayer
     base_values: Callable[[str], Mapping[str, Json]]  # plan id -> the run's own blanks
     _met: dict[str, Met | Unmet] = field(default_factory=dict)
     _locks: dict[str, threading.RLock] = field(default_factory=dict)
@@ -78,37 +97,42 @@ class NeedBook:
                 self._met[key] = self._meet_anew(need, key)
             return self._met[key]
 
-    def known(self) -> Mapping[str, Met | Unmet]:
-        """Every need that was asked for so far."""
-        with self._guard:
-            return dict(sorted(self._met.items()))
-
     def _meet_anew(self, need: Need, key: str) -> Met | Unmet:
         given = self.data.get(need.id)
         if given is not None:
             lacking = sorted(set(need.gives) - set(given))
             if lacking:
-                return Unmet(f"need {need.id}: [data.{need.id}] of the profile lacks {', '.join(lacking)}")
+                return Unmet(need.id, need.says, (f"[data.{need.id}] of the profile lacks {', '.join(lacking)}",))
             return Met({name: given[name] for name in need.gives}, "profile")
-        reasons = []
+        found: list[Unmet] = []
         for number, way in enumerate(need.ways, start=1):
             met = self._try(need, way, f"need:{key}/{number}")
             if isinstance(met, Met):
                 return met
-            reasons.append(met.because)
-        because = "; ".join(dict.fromkeys(reasons)) or "no way to find or make it is known"
-        return Unmet(f"need {need.id} ({need.says.rstrip('.')}): {because}")
+            found.append(met)
+        return _root(need, found)
 
     def _try(self, need: Need, way: Way, plan: str) -> Met | Unmet:
         if way.effect.rank > self.granted.rank:
-            return Unmet(f"making it needs --allow {way.effect.value}")
-        missing = sorted({step.api.value for step in way.steps} - {api.value for api in self.configured})
-        if missing:
-            return Unmet(f"{', '.join(missing)} is not configured")
-        inner = self.meet(way.needs, plan)
-        if isinstance(inner, Unmet):
-            return inner
-        result = self.say(way.steps, plan, way.effect, {**self.base_values(plan), **inner})
-        if not result.whole:
-            return Unmet(result.because)
+            return Unmet(need.id, need.says, (f"making it needs --allow {way.effect.value}",))
+        refusal = self.obstacle(way.steps)
+        if refusal is None:
+            inner = self.meet(way.needs, plan)
+            if isinstance(inner, Unmet):
+                return inner
+            result = self.say(way.steps, plan, way.effect, {**self.base_values(plan), **inner})
+            refusal = result.refusal
+        if refusal is not None:
+            return Unmet(need.id, need.says, (refusal.because,), refusal.code if refusal.is_fault else "")
         return Met({name: result.values[name] for name in need.gives}, "found" if way.effect is Effect.READ else "made")
+
+
+def _root(need: Need, found: list[Unmet]) -> Unmet:
+    """Where it began: with the need itself, or, where every way failed for want of another need, with that one."""
+    if found and all(unmet.need != need.id for unmet in found):
+        return found[-1]
+    reasons = [
+        ", ".join(unmet.reasons) if unmet.need == need.id else f"no {unmet.need}: {', '.join(unmet.reasons)}" for unmet in found
+    ]
+    fault = next((unmet.fault for unmet in found if unmet.fault), "")
+    return Unmet(need.id, need.says, tuple(dict.fromkeys(reasons)) or ("no way to find or make it is known",), fault)

@@ -14,6 +14,7 @@ import pytest
 
 from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api, Clause, Effect
 from centra_contracts.errors import CentraContractsError
+from centra_contracts.shell.bench import MISTAKE_CODE
 from centra_contracts.shell.run import Run, RunOptions, open_run
 from centra_contracts.verdict.model import Outcome, Verdict
 
@@ -86,14 +87,11 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 @pytest.fixture
 def verdict(clause: Clause, request: pytest.FixtureRequest) -> Verdict:
     """The verdict for ``clause``; skips, fails as an error or expects the failure as the verdict says."""
-    try:
-        found, drifts = request.config.stash[RUN].verdict(clause)
-    except CentraContractsError as error:
-        pytest.fail(str(error), pytrace=False)
+    found, drifts = request.config.stash[RUN].verdict(clause)
+    if found.outcome is Outcome.SILENT or found.code == MISTAKE_CODE:
+        pytest.fail(f"{found.code} {found.because}", pytrace=False)
     if found.outcome is Outcome.SKIPPED:
         pytest.skip(f"{found.code} {found.because}")
-    if found.outcome is Outcome.SILENT:
-        pytest.fail(f"{found.code} {found.because}", pytrace=False)
     if found.outcome is Outcome.BROKEN and not drifts:
         pytest.xfail(f"{found.code} safe or accepted: {found.because}")
     return found

@@ -20,10 +20,10 @@ from centra_contracts.contract.model import APIS, DEFAULT_EDITION, Api, Clause, 
 from centra_contracts.drift.baseline import Baseline, accept_line, apply_baseline, parse_baseline
 from centra_contracts.drift.lines import line_of_verdict
 from centra_contracts.drift.model import ApiState, DocumentedCell, PlanLine, RunHead, RunRecord, VerdictLine
-from centra_contracts.errors import CentraContractsError, ConfigurationError
+from centra_contracts.errors import ConfigurationError
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.report.summary import SummaryLine, summary_lines
-from centra_contracts.shell.bench import Bench
+from centra_contracts.shell.bench import MISTAKE_CODE, Bench
 from centra_contracts.shell.config import Target, load_target
 from centra_contracts.shell.contract_files import read_shelf
 from centra_contracts.shell.listener import Listener
@@ -70,7 +70,7 @@ class Run:
     _lines: dict[str, VerdictLine] = field(default_factory=dict)
     _exchanges: dict[str, Exchange] = field(default_factory=dict)
     _plans: list[PlanLine] = field(default_factory=list)
-    _mistakes: list[str] = field(default_factory=list)
+    _mistakes: set[str] = field(default_factory=set)
     _began: datetime = field(default_factory=lambda: datetime.now(UTC))
     _clock: float = field(default_factory=time.monotonic)
     _opening: tuple[str, ...] = ()
@@ -109,14 +109,12 @@ class Run:
     def verdict(self, clause: Clause) -> tuple[Verdict, bool]:
         """The verdict for a clause, and whether it is drift that nobody accepted.
 
-        Raises ``ContractError`` for a step that cannot be written; the exit code of the run is then 2.
+        After a mistake on this side of the wire (code CC907) the exit code of the run is 2.
         """
         assert self._bench is not None and self._writer is not None
-        try:
-            found = self._bench.verdict(clause)
-        except CentraContractsError as error:
-            self._mistakes.append(str(error))
-            raise
+        found = self._bench.verdict(clause)
+        if found.code == MISTAKE_CODE:
+            self._mistakes.add(found.because)
         title = next(contract.title for contract in self.library.contracts if contract.id == clause.contract)
         line = accept_line(line_of_verdict(clause, title, found), self.baseline, self._began.date())
         self._lines[clause.id] = line

@@ -53,4 +53,5 @@ CODES: Mapping[str, str] = {
     "CC904": "No operation to try it is documented.",
     "CC905": "Nothing listens for webhooks of the target, or there is no secret to verify them with.",
     "CC906": "The recording has no exchange for the steps as they are now.",
+    "CC907": "The plan could not be said or judged, by a mistake in a contract or in centra-contracts.",
 }

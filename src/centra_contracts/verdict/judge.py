@@ -13,9 +13,9 @@ from centra_contracts.verdict.context import Breach, Context, Rule
 from centra_contracts.verdict.grade import grade
 from centra_contracts.verdict.model import Direction, Finding, Outcome, Verdict
 
-__all__ = ["Hearing", "judge", "skipped"]
+__all__ = ["Hearing", "fault_code", "judge", "skipped"]
 
-_FAULT_CODES = {"connect": "CC801", "timeout": "CC802", "protocol": "CC803", "too_large": "CC804"}
+_FAULT_CODES = {"connect": "CC801", "timeout": "CC802", "protocol": "CC803", "too_large": "CC804", "no_delivery": "CC703"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ def skipped(clause: Clause, code: str, because: str) -> Verdict:
     return Verdict(clause.id, Outcome.SKIPPED, code, because)
 
 
+def fault_code(fault: Fault) -> str:
+    """The permanent code of a fault; one of a new kind broke the protocol."""
+    return _FAULT_CODES.get(fault.kind, "CC803")
+
+
 def _cannot_verify(clause: Clause, hearing: Hearing) -> bool:
     signed = [expectation.step for expectation in clause.expect if expectation.rule == "signed"]
     return any(step in hearing.readings and hearing.readings[step].signature == "unchecked" for step in signed)
@@ -95,9 +100,7 @@ def _unheard(clause: Clause, hearing: Hearing, step_id: str, ids: tuple[str, ...
                 "CC703", f"step {last.step}", f"a webhook with {_awaited(clause, last.step)}", last.fault.says, absent=True
             )
             return _broken(clause, breach, last.id, ids)
-        return Verdict(
-            clause.id, Outcome.SILENT, _fault_code(last.fault), f"{last.request.operation}: {last.fault.says}", (), ids
-        )
+        return Verdict(clause.id, Outcome.SILENT, fault_code(last.fault), f"{last.request.operation}: {last.fault.says}", (), ids)
     step = _first_unsaid(clause, hearing, step_id)
     said = f"step {last.step}" if last is not None else "an earlier step"
     missing = ", ".join(sorted(_missing(clause, hearing))) or "a value"
@@ -134,7 +137,3 @@ def _awaited(clause: Clause, step_id: str) -> str:
 
 def _nothing_captured(blank: str) -> Breach:
     return Breach("CC107", f"<{blank}>", "an earlier answer with the value", "no earlier answer has it", absent=True)
-
-
-def _fault_code(fault: Fault) -> str:
-    return _FAULT_CODES.get(fault.kind, "CC803")
