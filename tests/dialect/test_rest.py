@@ -180,6 +180,7 @@ def test_xml_is_read_where_the_api_says_that_it_sends_xml() -> None:
     ("api", "body", "content_type", "accepted"),
     [
         (Api.ORDER, b"<html>oops", "text/html", False),
+        (Api.ORDER, b"<html xmlns='http://www.w3.org/1999/xhtml'><p>Log in</p></html>", "application/xhtml+xml", False),
         (Api.ORDER, b"<a", "text/xml", False),
         (Api.ORDER, b"", "application/json", False),
         (Api.CHECKOUT, b"", "application/json", True),

@@ -224,9 +224,10 @@ def _xml_of(headers: Mapping[str, str], raw: bytes) -> etree._Element | None:
     if "xml" not in headers.get("content-type", ""):
         return None
     try:
-        return without_namespaces(parse_xml(raw))
+        root = without_namespaces(parse_xml(raw))
     except ValueError:  # what cannot be decoded stays text
         return None
+    return None if root.tag == "html" else root  # a page for people, such as that of a login in front of the API
 
 
 def _is_accepted(api: str, response: Response, body: Json, xml: etree._Element | None) -> bool:
