@@ -26,7 +26,7 @@ from centra_contracts.contract.model import APIS, Api, Effect, Json
 from centra_contracts.dialect.model import Connection
 from centra_contracts.errors import ConfigurationError, UnknownNameError
 
-__all__ = ["LISTEN_VARIABLE", "SECRET_VARIABLES", "URL_VARIABLES", "Target", "load_target", "mock_target"]
+__all__ = ["CREDENTIAL_FIELDS", "LISTEN_VARIABLE", "SECRET_VARIABLES", "URL_VARIABLES", "Target", "load_target", "mock_target"]
 
 LISTEN_VARIABLE = "CENTRA_WEBHOOK_LISTEN"
 URL_VARIABLES: Mapping[Api, str] = {api: f"CENTRA_{api.value.upper()}_URL" for api in APIS if api is not Api.WEBHOOK}
@@ -40,7 +40,7 @@ SECRET_VARIABLES: Mapping[Api, str] = {
     Api.WEBHOOK: "CENTRA_WEBHOOK_SECRET",
 }
 _OF_ENVIRONMENT = frozenset({"live", "mock"})
-_CREDENTIAL_FIELDS = ("token", "password", "secret")
+CREDENTIAL_FIELDS = ("token", "password", "secret")
 _DATA_PREFIX = "CENTRA_DATA__"
 _USERNAME_VARIABLE = "CENTRA_SOAP_USERNAME"
 _TARGET_KEYS = frozenset({"allow", "listen", "timeout_s", "data", *(api.value for api in APIS)})
@@ -64,7 +64,7 @@ class Target:
         found = {connection.secret for connection in self.connections.values()}
         found |= {connection.username for connection in self.connections.values()}
         for fields in self.data.values():
-            found |= {str(value) for name, value in fields.items() if name.endswith(_CREDENTIAL_FIELDS)}
+            found |= {str(value) for name, value in fields.items() if name.endswith(CREDENTIAL_FIELDS)}
         return tuple(sorted(found - {""}))
 
 

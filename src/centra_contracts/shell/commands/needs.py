@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from centra_contracts.contract.model import Effect, Json, Need
+from centra_contracts.shell.config import CREDENTIAL_FIELDS
 from centra_contracts.shell.needs import Met, Unmet
 from centra_contracts.shell.run import RunOptions, open_run
 
@@ -49,7 +50,7 @@ def command(target: str, allow: str | None, contracts: tuple[Path, ...], seed: i
 def _lines(need: Need, found: Met | Unmet, target: str) -> list[str]:
     users = f"  {need.says}" + (" Made anew for each plan." if need.once else "")
     if isinstance(found, Met):
-        values = ", ".join(f"{name}={_short(value)}" for name, value in sorted(found.values.items()))
+        values = ", ".join(f"{name}={_short(name, value)}" for name, value in sorted(found.values.items()))
         return [f"{need.id}: {found.how}", users, f"  {values}", ""]
     lines = [
         f"{need.id}: NOT MET",
@@ -61,6 +62,8 @@ def _lines(need: Need, found: Met | Unmet, target: str) -> list[str]:
     return [*lines, ""]
 
 
-def _short(value: Json) -> str:
+def _short(name: str, value: Json) -> str:
+    if name.endswith(CREDENTIAL_FIELDS):
+        return "(not shown)"
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 60 else text[:57] + "..."
