@@ -1,6 +1,7 @@
 """Proves the suites: the mock tells one lie after another, and the clauses that notice are counted.
 
-A lie is noticed when a clause that holds on the honest mock is broken, or can no longer be judged, while the lie is told.
+A lie is noticed when a clause that holds on the honest mock breaks, or gets no answer, while the lie is told. A clause that
+is skipped notices nothing: a run would not report it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from centra_contracts.contract.library import Library
-from centra_contracts.contract.model import DEFAULT_EDITION, Api, Clause, Need, StepList
+from centra_contracts.contract.model import DEFAULT_EDITION, Api, Clause
 from centra_contracts.shell.config import Target
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_control import Lie, MockControl
@@ -20,6 +21,9 @@ from centra_contracts.shell.session import open_bench, open_mock
 from centra_contracts.verdict.model import Outcome
 
 __all__ = ["Proof", "Proofs", "apis_of", "choose_witnesses", "prove"]
+
+
+_NOTICES = frozenset({Outcome.BROKEN, Outcome.SILENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,12 @@ def prove(
         proofs = []
         for lie in filter(choose, control.lies()):
             control.tell(lie.name)
-            put = [clause for clause in holding if _is_put(clause, lie, library, witnesses)]
+            put = [clause for clause in holding if _is_put(clause, lie, witnesses)]
             found = _outcomes(library, target, listener, put)
-            noticed = sorted(name for name, outcome in found.items() if outcome is not Outcome.HOLDS)
+            noticed = sorted(name for name, outcome in found.items() if outcome in _NOTICES)
             proofs.append(Proof(lie, tuple(noticed)))
             on_proof(proofs[-1])
-    unheld = tuple(name for name, outcome in honest.items() if outcome in (Outcome.BROKEN, Outcome.SILENT))
+    unheld = tuple(name for name, outcome in honest.items() if outcome in _NOTICES)
     return Proofs(tuple(proofs), tuple(clause.id for clause in holding), unheld)
 
 
@@ -103,29 +107,16 @@ def choose_witnesses(noticed: Mapping[str, Sequence[str]]) -> dict[str, list[str
     return {lie: sorted(names) for lie, names in sorted(chosen.items())}
 
 
-def apis_of(clause: Clause, library: Library) -> frozenset[Api]:
-    """Every API that the clause's plan, or a way to meet one of its needs, speaks to."""
-    found = {clause.api} | _spoken(clause.plan)
-    waiting = list(clause.needs)
-    seen: set[str] = set()
-    while waiting:
-        need: Need = library.needs[waiting.pop()]
-        if need.id not in seen:
-            seen.add(need.id)
-            for way in need.ways:
-                found |= {step.api for step in way.steps}
-                waiting += way.needs
-    return frozenset(found)
+def apis_of(clause: Clause) -> frozenset[Api]:
+    """Every API that the clause's plan speaks to."""
+    steps = clause.plan.steps if clause.plan is not None else ()
+    return frozenset({clause.api} | {step.api for step in steps})
 
 
-def _is_put(clause: Clause, lie: Lie, library: Library, witnesses: Mapping[str, Collection[str]] | None) -> bool:
+def _is_put(clause: Clause, lie: Lie, witnesses: Mapping[str, Collection[str]] | None) -> bool:
     if witnesses is not None:
         return clause.id in witnesses.get(lie.name, ())
-    return lie.api in apis_of(clause, library)
-
-
-def _spoken(plan: StepList | None) -> set[Api]:
-    return {step.api for step in plan.steps} if plan is not None else set()
+    return lie.api in apis_of(clause)
 
 
 def _outcomes(library: Library, target: Target, listener: Listener, clauses: Sequence[Clause]) -> dict[str, Outcome]:
