@@ -21,6 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from centra_contracts.contract.model import APIS, Api, Effect, Json
 from centra_contracts.dialect.model import Connection
@@ -44,16 +45,20 @@ CREDENTIAL_FIELDS = ("token", "password", "secret")
 _DATA_PREFIX = "CENTRA_DATA__"
 _USERNAME_VARIABLE = "CENTRA_SOAP_USERNAME"
 _TARGET_KEYS = frozenset({"allow", "listen", "timeout_s", "data", *(api.value for api in APIS)})
-_API_KEYS = frozenset({"url", "secret_env", "username_env"})
+_API_KEYS: Mapping[Api, frozenset[str]] = {
+    **{api: frozenset({"url", "secret_env"}) for api in APIS},
+    Api.SOAP: frozenset({"url", "secret_env", "username_env"}),
+    Api.WEBHOOK: frozenset({"secret_env"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A Centra to put contracts to. ``repr`` of its connections shows no secret."""
+    """A Centra to put contracts to. ``repr`` shows no secret."""
 
     name: str
     connections: Mapping[Api, Connection]
-    data: Mapping[str, Mapping[str, Json]] = field(default_factory=dict)  # need -> field -> value
+    data: Mapping[str, Mapping[str, Json]] = field(default_factory=dict, repr=False)  # need -> field -> value
     allow: Effect = Effect.READ
     listen: str = ""  # "host:port" where webhooks arrive; empty when nothing listens
     timeout_s: float = 10.0
@@ -77,7 +82,7 @@ def load_target(name: str, environment: Mapping[str, str], folder: Path) -> Targ
     if name not in profiles and name != "live":
         raise UnknownNameError("target", name, ["mock", "live", *profiles])
     target = _target(name, profiles.get(name, {}), environment)
-    if not target.connections:
+    if not set(target.connections) - {Api.WEBHOOK}:
         wanted = ", ".join(sorted(URL_VARIABLES.values()))
         raise ConfigurationError(f"target {name!r} has no API configured; set at least one of {wanted}, or write centra.toml")
     return target
@@ -94,7 +99,7 @@ def _profiles(path: Path) -> Mapping[str, Mapping[str, Any]]:  # Any: TOML befor
         return {}
     try:
         document = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise ConfigurationError(f"centra.toml cannot be read: {error}") from error
     for key in document:
         if key != "targets":
@@ -122,51 +127,91 @@ def _target(name: str, profile: Mapping[str, Any], environment: Mapping[str, str
     timeout = profile.get("timeout_s", 10)
     if not isinstance(timeout, int | float) or isinstance(timeout, bool) or not 0 < timeout <= 300:
         raise ConfigurationError(f"{where}: timeout_s must be a number of seconds between 0 and 300")
-    listen = str(profile.get("listen", environment.get(LISTEN_VARIABLE, "")))
-    if listen and not _is_address(listen):
-        raise ConfigurationError(f"{LISTEN_VARIABLE} must be host:port, as in 127.0.0.1:8088; it is {listen!r}")
-    data = {**_data(profile.get("data", {}), where), **_data_of_environment(environment)}
+    listen = profile.get("listen", environment.get(LISTEN_VARIABLE, ""))
+    if not isinstance(listen, str) or (listen and not _is_address(listen)):
+        raise ConfigurationError(f"{LISTEN_VARIABLE}, or listen of the profile, must be host:port, as in 127.0.0.1:8088")
+    data = _merged(_data(profile.get("data", {}), where), _data_of_environment(environment))
     return Target(name, connections, data, Effect(allow), listen, float(timeout))
 
 
 def _connection(
     api: Api, table: Any, environment: Mapping[str, str], urls: Mapping[str, str], where: str
 ) -> Connection | None:  # Any: as above
-    if not isinstance(table, dict):
-        raise ConfigurationError(f"{where}: {api.value} must be a table with url")
+    if not isinstance(table, dict) or not all(isinstance(value, str) for value in table.values()):
+        raise ConfigurationError(f"{where}: {api.value} must be a table of texts, as in [targets.NAME.order] with url")
     for key in table:
-        if key not in _API_KEYS:
-            raise UnknownNameError(f"key in [targets.*.{api.value}] of centra.toml", key, _API_KEYS)
-    secret = _secret(str(table.get("secret_env", SECRET_VARIABLES[api])), environment)
+        if key not in _API_KEYS[api]:
+            raise UnknownNameError(f"key of {api.value} in {where}", key, _API_KEYS[api])
+    secret = _secret(table, "secret_env", SECRET_VARIABLES[api], environment)
     if api is Api.WEBHOOK:
         return Connection(api, "", secret) if secret else None
-    url = str(table.get("url") or urls.get(URL_VARIABLES[api], "")).strip().rstrip("/")
+    url = (table.get("url") or urls.get(URL_VARIABLES[api], "")).strip().rstrip("/")
+    if not url and table:
+        raise ConfigurationError(f"{where}: {api.value} has no url")
     if not url:
         return None
-    if not url.startswith(("http://", "https://")) or len(url.split("/")) < 3 or not url.split("/")[2]:
-        raise ConfigurationError(f"the URL of {api.value} must begin with http:// or https:// and name a host; it is {url!r}")
-    if "@" in url.split("/")[2]:
-        raise ConfigurationError(f"the URL of {api.value} holds a user name or password; secrets come from the environment")
-    username = ""
-    if api is Api.SOAP:
-        username = environment.get(str(table.get("username_env", _USERNAME_VARIABLE)), "")
+    problem = _url_problem(url)
+    if problem:
+        raise ConfigurationError(f"the URL of {api.value} ({URL_VARIABLES[api]}, or url of the profile) {problem}")
+    username = _secret(table, "username_env", _USERNAME_VARIABLE, environment) if api is Api.SOAP else ""
     return Connection(api, url, secret, username)
 
 
-def _secret(variable: str, environment: Mapping[str, str]) -> str:
-    named = environment.get(f"{variable}_FILE", "")
-    if variable in environment or not named:
-        return environment.get(variable, "").strip()
+def _url_problem(url: str) -> str:
+    """What is wrong with a URL; never with the URL itself, in which a secret may stand."""
     try:
-        return Path(named).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{variable}_FILE names a file that cannot be read: {type(error).__name__}") from error
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return "is not a URL"
+    if parts.username is not None or parts.password is not None:
+        return "holds a user name or password; secrets come from the environment"
+    if parts.scheme not in ("http", "https") or not parts.hostname or port == 0:
+        return "must begin with http:// or https:// and name a host"
+    if parts.query or parts.fragment or "?" in url or "#" in url:
+        return "must end with the path, without ? or #; secrets come from the environment"
+    if any(sign.isspace() or not sign.isprintable() for sign in url):
+        return "holds a blank or a control character"
+    return ""
+
+
+def _secret(table: Mapping[str, str], key: str, default: str, environment: Mapping[str, str]) -> str:
+    """A secret from the variable that ``key`` of the table names, or the file that ``<variable>_FILE`` names."""
+    variable = table.get(key, default)
+    secret = environment.get(variable, "").strip()
+    named = environment.get(f"{variable}_FILE", "")
+    if not secret and named:
+        try:
+            secret = Path(named).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError, ValueError) as error:
+            raise ConfigurationError(f"{variable}_FILE names a file that cannot be read: {type(error).__name__}") from error
+        if not secret:
+            raise ConfigurationError(f"{variable}_FILE names an empty file")
+    if not secret and key in table:
+        raise ConfigurationError(f"{key} names {variable}, which is not set in the environment")
+    if not secret.isprintable():
+        raise ConfigurationError(f"{variable} holds a line break or another sign that no secret has")
+    return secret
 
 
 def _data(table: Any, where: str) -> Mapping[str, Mapping[str, Json]]:  # Any: TOML before it is checked
     if not isinstance(table, dict) or not all(isinstance(item, dict) for item in table.values()):
         raise ConfigurationError(f"{where}: data must hold one table per need, as in [targets.NAME.data.stocked_item]")
+    for need, fields in table.items():
+        for name, value in fields.items():
+            try:
+                json.dumps(value, allow_nan=False)
+            except (TypeError, ValueError) as error:
+                says = f"{where}: data.{need}.{name} is not what JSON can say; a day or time is a text, in quotes"
+                raise ConfigurationError(says) from error
     return cast(Mapping[str, Mapping[str, Json]], table)
+
+
+def _merged(
+    profile: Mapping[str, Mapping[str, Json]], environment: Mapping[str, Mapping[str, Json]]
+) -> Mapping[str, Mapping[str, Json]]:
+    """The data of both, by field; the environment comes first."""
+    return {need: {**profile.get(need, {}), **environment.get(need, {})} for need in {**profile, **environment}}
 
 
 def _data_of_environment(environment: Mapping[str, str]) -> Mapping[str, Mapping[str, Json]]:
@@ -183,7 +228,7 @@ def _data_of_environment(environment: Mapping[str, str]) -> Mapping[str, Mapping
 
 def _json_or_text(value: str) -> Json:
     try:
-        return cast(Json, json.loads(value))
+        return cast(Json, json.loads(value, parse_constant=str))
     except ValueError:
         return value
 
