@@ -29,6 +29,7 @@ from centra_contracts.drift.model import (
 from centra_contracts.exchange.model import Exchange, Fault, Request, Response
 from centra_contracts.shell import cli
 from centra_contracts.shell.config import LISTEN_VARIABLE, SECRET_VARIABLES, URL_VARIABLES, load_target
+from centra_contracts.shell.contract_files import GRAMMAR
 from centra_contracts.shell.record_files import RecordWriter, render_record
 from centra_contracts.verdict.codes import CODES
 from centra_contracts.verdict.model import Direction, Level, Outcome
@@ -289,7 +290,7 @@ def test_the_contracts_of_the_manual_have_no_problem(page: str) -> None:
         contract_schema=json.loads((folder / "contract.schema.json").read_text(encoding="utf-8")),
         needs_schema=json.loads((folder / "needs.schema.json").read_text(encoding="utf-8")),
     )
-    assert [str(problem) for problem in lint_library(library)] == []
+    assert [str(problem) for problem in lint_library(library, GRAMMAR)] == []
     assert library.contracts
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from centra_contracts.contract.library import ContractFile, Library, load_library
-from centra_contracts.contract.lint import Grammar, bare_cells, lint_library
+from centra_contracts.contract.lint import bare_cells, lint_library
 from centra_contracts.contract.model import Api, Auth, Effect, Kind, RestCall
-from centra_contracts.dialect.find import check_jmespath, check_xpath
+from centra_contracts.shell.contract_files import GRAMMAR
 
 _CONTRACTS = Path(__file__).resolve().parents[2] / "contracts"
 _MATRIX = """
@@ -52,13 +52,6 @@ clauses:
 """
 
 
-def _any_document(document: str) -> None:
-    """Takes every GraphQL document for a good one."""
-
-
-_GRAMMAR = Grammar(check_jmespath, check_xpath, _any_document)
-
-
 def _load(contract: str, needs: str = _NEEDS) -> Library:
     return load_library(
         [ContractFile("contracts/order/stock.yaml", contract)],
@@ -70,7 +63,7 @@ def _load(contract: str, needs: str = _NEEDS) -> Library:
 
 
 def _problems(contract: str, needs: str = _NEEDS) -> list[str]:
-    return [str(problem) for problem in lint_library(_load(contract, needs), _GRAMMAR)]
+    return [str(problem) for problem in lint_library(_load(contract, needs), GRAMMAR)]
 
 
 def test_a_good_file_becomes_a_contract() -> None:

@@ -16,9 +16,18 @@ from centra_contracts.dialect.find import check_jmespath, check_xpath
 from centra_contracts.dialect.graphql import check_document
 from centra_contracts.errors import ConfigurationError, ContractError
 
-__all__ = ["Shelf", "read_shape", "read_shelf", "shipped_folder"]
+__all__ = ["GRAMMAR", "Shelf", "read_shape", "read_shelf", "shipped_folder"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def _check_graphql(document: str) -> None:
+    problem = check_document(document)
+    if problem:
+        raise ValueError(f"the GraphQL document cannot be used: {problem}")
+
+
+GRAMMAR = Grammar(check_jmespath, check_xpath, _check_graphql)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +83,7 @@ def read_shelf(own: Iterable[Path] = ()) -> Shelf:
         contract_schema=_schema(shipped / "contract.schema.json"),
         needs_schema=_schema(shipped / "needs.schema.json"),
     )
-    grammar = Grammar(check_jmespath, check_xpath, _check_graphql)
-    return Shelf(library, lint_library(library, grammar), bare_cells(library))
+    return Shelf(library, lint_library(library, GRAMMAR), bare_cells(library))
 
 
 def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:
@@ -85,12 +93,6 @@ def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:
         if path.is_file():
             return path.read_bytes()
     raise ConfigurationError(f"there is no shape document {api}/{name}")
-
-
-def _check_graphql(document: str) -> None:
-    problem = check_document(document)
-    if problem:
-        raise ValueError(f"the GraphQL document cannot be used: {problem}")
 
 
 def _files(folder: Path, root: Path) -> Iterable[ContractFile]:
