@@ -25,6 +25,7 @@ def profile_of(world: World) -> dict[str, str]:
         "REVOKED_TOKEN__TOKEN": tokens["revoked"],
         "NARROW_TOKEN__TOKEN": tokens["read products"],
     }
+    known["FOREIGN_ORIGIN__ORIGIN"] = "https://elsewhere.example.org"
     package = next(package for package in centra.packages.values() if package.status != "active")
     known["RETIRED_PACKAGE__ID"] = package.id
     known["RETIRED_PACKAGE__PRICELIST"] = centra.pricelists[min(package.price_by_pricelist)].name

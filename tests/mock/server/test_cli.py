@@ -34,7 +34,7 @@ def served() -> Iterator[subprocess.Popen[str]]:
 def test_it_prints_sorted_exports_when_it_listens_and_ends_quietly(served: subprocess.Popen[str]) -> None:
     """The printed URL answers at once; a stop says nothing."""
     assert served.stdout is not None
-    lines = [served.stdout.readline().rstrip("\n") for _ in range(25)]
+    lines = [served.stdout.readline().rstrip("\n") for _ in range(26)]
     found = [re.fullmatch(r"export (\w+)='([^']*)'", line) for line in lines]
     pairs = {each[1]: each[2] for each in found if each is not None}
     assert len(pairs) == len(lines)
@@ -82,7 +82,7 @@ def test_the_lies_can_be_listed() -> None:
 def test_the_variables_of_a_mock_that_serves_are_printed_in_another_shell(served: subprocess.Popen[str]) -> None:
     """With ``--env`` a second call prints what the first serves, and ends."""
     assert served.stdout is not None
-    lines = [served.stdout.readline().rstrip("\n") for _ in range(25)]
+    lines = [served.stdout.readline().rstrip("\n") for _ in range(26)]
     port = re.search(r"127\.0\.0\.1:(\d+)/graphql", "\n".join(lines))
     assert port is not None
     again = _run("--env", "--port", port[1], "--seed", "4")
