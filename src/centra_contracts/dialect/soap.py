@@ -8,10 +8,12 @@ Sources: ``api-references/soap-integration-api/api-reference``, ``guides/erp-int
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import threading
 from collections.abc import Iterator, Mapping
 from typing import Any
+from xml.sax.saxutils import escape
 
 from lxml import etree
 
@@ -48,15 +50,17 @@ class SoapDialect:
         """The request for a SOAP or WSDL step; a REST step is sent raw, to try what the WSDL does not have.
 
         Raises ``ValueError`` if the WSDL has no such operation, or its request no such element: a mistake of the
-        contract. ``auth: none`` sends no ``login``, ``auth: wrong`` one with a password that is not the right one.
+        contract. In a raw envelope ``<login/>`` stands for the login. ``auth: none`` sends no ``login``, ``auth: wrong``
+        one with a password that is not the right one.
         """
         match step.say:
             case SoapCall() as call:
                 return self._write_call(step, call, connection)
             case WsdlRead():
                 return Request("GET", f"{connection.url}?wsdl", (("Accept", "text/xml"),), b"", "WSDL")
-            case RestCall():
-                return RestDialect().write(step, connection, values)
+            case RestCall() as call:
+                raw = dataclasses.replace(call, text=_with_login(call.text, connection) if call.text else call.text)
+                return RestDialect().write(dataclasses.replace(step, say=raw), connection, values)
             case _:
                 raise ValueError(f"step {step.id!r} is not a SOAP step")
 
@@ -119,6 +123,11 @@ class SoapDialect:
         problems = list(_problems(call.operation, call.body, shape))
         if problems:
             raise ValueError(f"step {step.id!r}: " + "; ".join(problems))
+
+
+def _with_login(text: str, connection: Connection) -> str:
+    username, password = escape(connection.username), escape(connection.secret)
+    return text.replace("<login/>", f"<login><username>{username}</username><password>{password}</password></login>")
 
 
 class _Closed:

@@ -19,7 +19,7 @@ __all__ = ["read_wsdl"]
 
 _WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 _XS = "{http://www.w3.org/2001/XMLSchema}"
-_DEPTH = 10  # elements below the request element
+_DEPTH = 14  # elements below the request element
 _PATHS = 50_000
 _TRANSPARENT = frozenset({"sequence", "all", "choice", "complexContent", "simpleContent", "restriction"})
 

@@ -211,8 +211,6 @@ PROBES: dict[str, Probe] = {
     "soap-errors-are-silent": _answer(WRONG),
     "soap-omitted-fields-are-blanked": _renamed_customer,
     "soap-updates-always-create": _renamed_customer,
-    "soap-unnamespaced-requests-are-accepted": _answer('<events_Done xmlns="">LOGIN<event>1</event></events_Done>'),
-    "soap-faults-answer-200": _answer("<events_Done/>"),
     "soap-request-ids-are-missing": _headers,
     "soap-result-is-retyped": _answer(WRONG),
     "soap-result-drops-notices": _answer(WRONG),

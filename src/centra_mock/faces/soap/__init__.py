@@ -79,5 +79,4 @@ async def _post(world: World, request: Request) -> Response:
         answer = carry_out(world, await request.body(), reference_replies=reference_replies)
         return Response(answer, media_type=_XML)
     except Refusal as refusal:
-        status = 200 if world.lies.told("soap-faults-answer-200") else refusal.status
-        return Response(fault_envelope(refusal), status, media_type=_XML)
+        return Response(fault_envelope(refusal), refusal.status, media_type=_XML)

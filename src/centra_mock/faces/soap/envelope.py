@@ -45,11 +45,11 @@ class Refusal(Exception):
         self.status = status
 
 
-def parse_envelope(body: bytes, *, namespace_required: bool = True) -> Request:
+def parse_envelope(body: bytes) -> Request:
     """The request in an envelope.
 
     Raises ``Refusal`` for everything that is no SOAP 1.1 envelope with exactly one request element in the API's
-    namespace; ``namespace_required`` set to false also takes a request element in no namespace.
+    namespace.
     """
     root = _parse(body)
     if root.tag != f"{{{ENVELOPE_NAMESPACE}}}Envelope":
@@ -64,7 +64,7 @@ def parse_envelope(body: bytes, *, namespace_required: bool = True) -> Request:
     if len(children) != 1:
         raise Refusal("Client", f"The body must hold exactly one request element, found {len(children)}")
     name = etree.QName(children[0])
-    if name.namespace != API_NAMESPACE and (namespace_required or name.namespace):
+    if name.namespace != API_NAMESPACE:
         raise Refusal("Client", f"Request element {name.localname} is not in namespace {API_NAMESPACE}")
     return Request(operation=name.localname, element=children[0])
 

@@ -61,8 +61,6 @@ _SAYS = {
     "soap-errors-are-silent": "Updates that fail answer success false and give no reason.",
     "soap-omitted-fields-are-blanked": "Fields that an update leaves out are emptied.",
     "soap-updates-always-create": "An update with a known id makes another object.",
-    "soap-unnamespaced-requests-are-accepted": "A request element without namespace is carried out.",
-    "soap-faults-answer-200": "SOAP faults are sent with HTTP status 200.",
     "soap-request-ids-are-missing": "Responses lack X-Centra-Request-ID and X-Correlation-ID.",
     "soap-result-is-retyped": "success of a result is yes or no instead of true or false.",
     "soap-result-drops-notices": "The result of an update has no notices element.",

@@ -18,7 +18,7 @@ from centra_mock.domain.centra import DomainError
 from centra_mock.domain.conversion import ConversionTable
 
 from .answer import events_envelope, extra_envelope, ok_envelope, result_envelope
-from .envelope import API_NAMESPACE, Refusal, Request, parse_envelope
+from .envelope import Refusal, Request, parse_envelope
 from .extras import EXTRA_READS, EXTRA_WRITES, extra_content
 from .lies import LOST_WRITES
 from .queue import fetch_events, mark_done
@@ -71,10 +71,7 @@ def carry_out(world: World, body: bytes, *, reference_replies: bool) -> bytes:
     ``reference_replies`` answers updates as the reference shows it; there a failure has no place but a fault.
     """
     told = world.lies.told
-    unqualified = told("soap-unnamespaced-requests-are-accepted")
-    request = parse_envelope(body, namespace_required=not unqualified)
-    if unqualified:
-        _qualify(request.element)
+    request = parse_envelope(body)
     _check_login(world, request)
     sync = Sync(world.centra, ConversionTable(world.centra, shows_own_ids=told("soap-own-ids-are-shown")), told)
     operation = request.operation
@@ -143,9 +140,3 @@ def _check_login(world: World, request: Request) -> None:
     expected = f"{world.secrets.soap_username}\n{world.secrets.soap_password}".encode()
     if not (hmac.compare_digest(given, expected) or world.lies.told("soap-wrong-secret-accepted")):
         raise Refusal("Client", "Login failed")
-
-
-def _qualify(element: etree._Element) -> None:
-    for each in element.iter():
-        if isinstance(each.tag, str) and not each.tag.startswith("{"):
-            each.tag = f"{{{API_NAMESPACE}}}{each.tag}"
