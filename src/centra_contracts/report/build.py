@@ -33,6 +33,7 @@ from centra_contracts.verdict.model import Level
 
 __all__ = ["build_page"]
 
+
 def build_page(record: RunRecord) -> Page:
     """Everything that the report shows of a run."""
     head, lines = record.head, record.verdicts

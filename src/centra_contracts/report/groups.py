@@ -107,4 +107,3 @@ def _last_words(record: RunRecord, line: VerdictLine) -> tuple[EvidenceView, ...
     if line.verdict is not Outcome.SILENT or not known:
         return ()
     return (view_exchange(record.exchanges[known[-1]], limit=_LONGEST_SAMPLE * 2),)
-

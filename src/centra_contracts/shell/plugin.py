@@ -15,7 +15,7 @@ import pytest
 from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api, Clause, Effect
 from centra_contracts.errors import CentraContractsError
 from centra_contracts.shell.bench import MISTAKE_CODE
-from centra_contracts.shell.run import Run, RunOptions, open_run
+from centra_contracts.shell.run import Run, RunOptions, open_run, parse_apis
 from centra_contracts.verdict.model import Outcome, Verdict
 
 __all__ = ["RUN", "verdict"]
@@ -103,9 +103,8 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     run = session.config.stash.get(RUN, None)
     if run is None or not run.started:
         return
-    interrupted = exitstatus == pytest.ExitCode.INTERRUPTED or bool(session.shouldstop)
-    code = run.finish(partial=interrupted)
-    if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+    code = run.finish()
+    if code and exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
         session.exitstatus = code
 
 
@@ -131,7 +130,7 @@ def _run(config: pytest.Config) -> Run:
         try:
             options = RunOptions(
                 target=option.target,
-                apis=tuple(Api(name) for names in option.api for name in names.split(",") if name),
+                apis=parse_apis(option.api),
                 allow=Effect(option.allow) if option.allow else None,
                 edition=option.edition,
                 out=option.out,
@@ -141,8 +140,6 @@ def _run(config: pytest.Config) -> Run:
                 lies=tuple(option.lie),
             )
             config.stash[RUN] = open_run(options, Path.cwd())
-        except ValueError as error:
-            raise pytest.UsageError(f"--api: {error}; known are {', '.join(Api)}") from error
         except CentraContractsError as error:
             raise pytest.UsageError(str(error)) from error
     return config.stash[RUN]

@@ -20,7 +20,7 @@ from centra_contracts.contract.model import APIS, DEFAULT_EDITION, Api, Clause, 
 from centra_contracts.drift.baseline import Baseline, accept_line, apply_baseline, parse_baseline
 from centra_contracts.drift.lines import line_of_verdict
 from centra_contracts.drift.model import ApiState, DocumentedCell, PlanLine, RunHead, RunRecord, VerdictLine
-from centra_contracts.errors import ConfigurationError
+from centra_contracts.errors import ConfigurationError, UnknownNameError, nearest
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.report.summary import SummaryLine, summary_lines
 from centra_contracts.shell.bench import MISTAKE_CODE, Bench
@@ -32,7 +32,7 @@ from centra_contracts.shell.record_files import RecordWriter, write_report
 from centra_contracts.shell.session import open_bench, open_listener, open_mock
 from centra_contracts.verdict.model import Outcome, Verdict
 
-__all__ = ["Run", "RunOptions", "exit_code", "open_run", "read_baseline", "run_folder", "shown_path"]
+__all__ = ["Run", "RunOptions", "exit_code", "open_run", "parse_apis", "read_baseline", "run_folder", "shown_path"]
 
 _MISTAKE = 2
 _BASELINE = Path("reports/baseline.yaml")
@@ -61,6 +61,7 @@ class Run:
     library: Library
     baseline: Baseline
     folder: Path
+    selected: frozenset[str] = frozenset()  # ids of the clauses that the run was started with
     started: bool = False
     code: int | None = None  # the exit code; None until the run is finished
     _stack: ExitStack = field(default_factory=ExitStack)
@@ -92,8 +93,10 @@ class Run:
         self._opening = (
             f"target {target.name}: {names}; allowed: {bench.granted.value}; edition {self.options.edition}",
             *dead,
+            *_strange_data(target, self.library),
         )
         self.started = True
+        self.selected = frozenset(clause.id for clause in clauses)
         self._writer.head(self._head(partial=True, finished=None), ())
         bench.open(clauses)
 
@@ -103,7 +106,7 @@ class Run:
         return bench.meet(self.library.needs)
 
     def opening_lines(self) -> tuple[str, ...]:
-        """What to say before the first verdict: the target, and each API that cannot be reached."""
+        """What to say before the first verdict: the target, each API that cannot be reached, and data that no need takes."""
         return self._opening
 
     def verdict(self, clause: Clause) -> tuple[Verdict, bool]:
@@ -121,10 +124,11 @@ class Run:
         self._writer.verdict(line)
         return found, line.drifts
 
-    def finish(self, *, partial: bool) -> int:
-        """Writes the record and renders the report; the exit code of the run."""
+    def finish(self) -> int:
+        """Writes the record and renders the report; the exit code of the run. It is partial when a clause was not judged."""
         assert self._bench is not None and self._writer is not None
         self._bench.close()
+        partial = not self.selected <= self._lines.keys()
         head = self._head(partial=partial, finished=datetime.now(UTC))
         lines = tuple(self._lines[name] for name in sorted(self._lines))
         self._writer.head(head, lines)
@@ -207,6 +211,18 @@ def open_run(options: RunOptions, cwd: Path) -> Run:
     return Run(options, library, read_baseline(options.baseline, cwd), folder)
 
 
+def parse_apis(names: Iterable[str]) -> tuple[Api, ...]:
+    """The APIs by their names, of which one text may hold several between commas; each once, in the order of the APIs.
+
+    Raises ``UnknownNameError`` with the nearest known names.
+    """
+    wanted = [name for several in names for name in several.split(",") if name]
+    for name in wanted:
+        if name not in list(Api):
+            raise UnknownNameError("API", name, list(Api))
+    return tuple(api for api in Api if api.value in wanted)
+
+
 def run_folder(options: RunOptions, cwd: Path) -> Path:
     """Where the run leaves its record: ``--out``, or a new folder below ``reports``."""
     stamp = datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
@@ -260,6 +276,12 @@ def _documented(library: Library, edition: str) -> tuple[DocumentedCell, ...]:
         DocumentedCell(item.cell.function, item.cell.api.value, item.cell.mode, item.status, item.anchor, spoken[item.cell])
         for item in library.matrices[edition].cells
     )
+
+
+def _strange_data(target: Target, library: Library) -> list[str]:
+    """A line for each entry of the profile's data that no need takes: mostly a slip of the pen, sometimes another's need."""
+    strange = sorted(set(target.data) - set(library.needs))
+    return [f"[data.{name}] of the profile: no contract needs it{nearest(name, library.needs)}" for name in strange]
 
 
 def _api_states(library: Library, target: Target) -> dict[str, ApiState]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 
 import click
 import pytest
 
-from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api, Effect
-from centra_contracts.errors import UnknownNameError
+from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Effect
 from centra_contracts.shell import plugin
 from centra_contracts.shell.contract_files import shipped_folder
-from centra_contracts.shell.run import Run, RunOptions, open_run
+from centra_contracts.shell.run import Run, RunOptions, open_run, parse_apis
 
 __all__ = ["command"]
 
@@ -66,7 +66,7 @@ def command(
     """
     if more_apis and not apis:
         raise click.UsageError(f"unexpected argument {more_apis[0]!r}; APIs follow --api")
-    selected = _apis(apis + more_apis)
+    selected = parse_apis(apis + more_apis)
     options = RunOptions(target, selected, Effect(allow) if allow else None, edition, out, contracts, baseline, seed, lies)
     run = open_run(options, Path.cwd())  # mistakes show here, as one clear message, before pytest starts
     arguments = [
@@ -89,10 +89,12 @@ def command(
         f"--junitxml={run.folder / 'junit.xml'}",
     ]
     arguments += ["-k", expression] if expression else []
+    for variable in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):  # meant for other tests in the same shell
+        os.environ.pop(variable, None)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a cancelled job leaves a partial record, as after Ctrl-C
     code = pytest.main([*arguments, str(shipped_folder("suites"))], plugins=[plugin, _Given(run)])
     if code == pytest.ExitCode.NO_TESTS_COLLECTED:
-        click.echo(f"centra-contracts: no clause fits -k {expression!r}", err=True)
+        click.echo(f"centra-contracts: no clause fits {f'-k {expression!r}' if expression else 'the selection'}", err=True)
         return _MISTAKE
     if code == pytest.ExitCode.INTERRUPTED:
         return _INTERRUPTED
@@ -108,11 +110,3 @@ class _Given:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Puts the run where the plugin looks for it."""
         config.stash[plugin.RUN] = self.run
-
-
-def _apis(names: tuple[str, ...]) -> tuple[Api, ...]:
-    wanted = [name for several in names for name in several.split(",") if name]
-    for name in wanted:
-        if name not in list(Api):
-            raise UnknownNameError("API", name, list(Api))
-    return tuple(api for api in Api if api.value in wanted)
