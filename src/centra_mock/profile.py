@@ -1,4 +1,5 @@
-"""What the owner of the invented store knows of it and no API tells, as variables of a target's profile.
+"""What the owner of the invented store knows of it, as variables of a target's profile: what no API tells, and what
+only the very field tells that a promise is about.
 
 A real store's owner writes the same into ``[data]`` of a profile: which voucher is automatic, a token whose time is over.
 """
@@ -29,9 +30,16 @@ def profile_of(world: World) -> dict[str, str]:
     package = next(package for package in centra.packages.values() if package.status != "active")
     known["RETIRED_PACKAGE__ID"] = package.id
     known["RETIRED_PACKAGE__PRICELIST"] = centra.pricelists[min(package.price_by_pricelist)].name
-    asked = next(each for each in centra.check_firsts if each.state == "created")
+    asked = next(each for each in centra.check_firsts if each.state == "created" and each.expires_at > centra.now())
     known["CHECK_FIRST_ORDER__ORDER"] = asked.order_number
     known["CHECK_FIRST_ORDER__WAREHOUSE_ID"] = asked.warehouse_id
+    window = next(window for window in centra.delivery_windows.values() if window.campaign_ids)
+    known["CAMPAIGN_WINDOW__ID"] = window.id
+    invoiced = {invoice.shipment_id for invoice in centra.invoices.values() if invoice.type == "debit"}
+    sent = next(each for each in centra.shipments.values() if each.id in invoiced and each.shipped)
+    known["INVOICED_SHIPMENT__ORDER"] = str(sent.order_number)
+    known["INVOICED_SHIPMENT__SHIPMENT"] = sent.number
+    known["INVOICED_SHIPMENT__STATUS"] = "completed"
     unconfirmed = next(order for order in centra.supplier_orders.values() if not order.confirmed)
     known["UNCONFIRMED_SUPPLIER_ORDER__ID"] = str(unconfirmed.id)
     return {f"CENTRA_DATA__{name}": json.dumps(value) for name, value in known.items()}
