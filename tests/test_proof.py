@@ -36,7 +36,9 @@ def test_every_lie_is_noticed(noticed: Noticed) -> None:
 
 def test_every_clause_is_bitten_by_a_lie_or_says_why_not(noticed: Noticed) -> None:
     """A clause that no lie bites may be one that cannot fail."""
-    clauses = [clause for clause in read_shelf().library.clauses if clause.plan is not None and DEFAULT_EDITION in clause.editions]
+    clauses = [
+        clause for clause in read_shelf().library.clauses if clause.plan is not None and DEFAULT_EDITION in clause.editions
+    ]
     bitten = {clause for clauses in noticed.values() for clause in clauses}
     assert [clause.id for clause in clauses if clause.id not in bitten and not clause.unbitten] == []
 

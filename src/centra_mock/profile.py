@@ -30,9 +30,10 @@ def profile_of(world: World) -> dict[str, str]:
     package = next(package for package in centra.packages.values() if package.status != "active")
     known["RETIRED_PACKAGE__ID"] = package.id
     known["RETIRED_PACKAGE__PRICELIST"] = centra.pricelists[min(package.price_by_pricelist)].name
-    asked = next(each for each in centra.check_firsts if each.state == "created" and each.expires_at > centra.now())
-    known["CHECK_FIRST_ORDER__ORDER"] = asked.order_number
-    known["CHECK_FIRST_ORDER__WAREHOUSE_ID"] = asked.warehouse_id
+    asked = [each for each in centra.check_firsts if each.state == "created" and each.expires_at > centra.now()]
+    for name, each in zip(("CHECK_FIRST_ORDER", "ANOTHER_CHECK_FIRST_ORDER"), asked, strict=False):
+        known[f"{name}__ORDER"] = each.order_number
+        known[f"{name}__WAREHOUSE_ID"] = each.warehouse_id
     window = next(window for window in centra.delivery_windows.values() if window.campaign_ids)
     known["CAMPAIGN_WINDOW__ID"] = window.id
     invoiced = {invoice.shipment_id for invoice in centra.invoices.values() if invoice.type == "debit"}

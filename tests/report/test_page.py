@@ -118,4 +118,3 @@ def test_the_number_of_cards_by_level_is_the_headline_number(drifting: RunRecord
     grave = [group for group in page.drift if group.key in (Level.BREAKING, Level.DANGEROUS)]
     assert sum(len(group.cards) for group in grave) == page.clauses_with_drift
     assert page.headline.sentence.startswith(f"{page.clauses_with_drift} of ")
-

@@ -140,8 +140,8 @@ def _run(config: pytest.Config) -> Run:
                 lies=tuple(option.lie),
             )
             config.stash[RUN] = open_run(options, Path.cwd())
-        except CentraContractsError as error:
-            raise pytest.UsageError(str(error)) from error
+        except CentraContractsError as error:  # pytest would show a usage error while it collects with a traceback
+            pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
     return config.stash[RUN]
 
 

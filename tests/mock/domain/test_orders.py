@@ -39,9 +39,7 @@ def centra() -> Centra:
 
 def _first(centra: Centra, status: OrderStatus, payment: str = "dummy") -> Order:
     return next(
-        order
-        for order in centra.orders.values()
-        if order.status is status and order.payment_method == payment and not order.hold
+        order for order in centra.orders.values() if order.status is status and order.payment_method == payment and not order.hold
     )
 
 
@@ -108,9 +106,7 @@ REFUSED: dict[str, tuple[str, Callable[[Centra], object]]] = {
 
 
 @pytest.mark.parametrize("code, attempt", REFUSED.values(), ids=list(REFUSED))
-def test_what_the_overview_does_not_allow_is_refused(
-    centra: Centra, code: str, attempt: Callable[[Centra], object]
-) -> None:
+def test_what_the_overview_does_not_allow_is_refused(centra: Centra, code: str, attempt: Callable[[Centra], object]) -> None:
     """The refusal names its reason and changes no order's lines."""
     before = {number: [line.quantity for line in order.lines] for number, order in centra.orders.items()}
     with pytest.raises(DomainError) as refusal:

@@ -89,7 +89,5 @@ def test_one_seed_always_gives_one_store_and_another_seed_another() -> None:
     first, again, other = build_centra(7), build_centra(7), build_centra(8)
     assert list(first.products) == list(again.products)
     assert [order.id for order in first.orders.values()] == [order.id for order in again.orders.values()]
-    assert [order.created_at for order in first.orders.values()] == [
-        order.created_at for order in again.orders.values()
-    ]
+    assert [order.created_at for order in first.orders.values()] == [order.created_at for order in again.orders.values()]
     assert set(first.orders).isdisjoint(other.orders) or list(first.orders) != list(other.orders)

@@ -68,9 +68,7 @@ class GraphqlMock:
         """The arguments of every mutation in the schema: name to type."""
         if not _KNOWN:
             fields = self.data(_MUTATIONS)["__type"]["fields"]
-            _KNOWN.update(
-                (row["name"], {each["name"]: each["type"]["ofType"]["name"] for each in row["args"]}) for row in fields
-            )
+            _KNOWN.update((row["name"], {each["name"]: each["type"]["ofType"]["name"] for each in row["args"]}) for row in fields)
         return _KNOWN
 
     def write(self, name: str, fields: str, given: object, number: int | None = None) -> dict[str, Any]:

@@ -39,9 +39,7 @@ def test_a_missing_permission_is_named(reader):
 def test_a_refused_mutation_changes_nothing(mock):
     """Without the write permission nothing is written."""
     before = len(mock.world.centra.brands)
-    answer = mock.ask(
-        'mutation { createBrand(input: {name: "N"}) { brand { id } } }', token=mock.token("read everything")
-    )
+    answer = mock.ask('mutation { createBrand(input: {name: "N"}) { brand { id } } }', token=mock.token("read everything"))
     assert answer["errors"][0]["message"] == "You need Brand:write permission to access createBrand."
     assert len(mock.world.centra.brands) == before
 

@@ -40,9 +40,7 @@ def with_token(description, query):
 def one_size(mock):
     """A new variant of a new chart with one active size, and some stock in it."""
     centra = mock.world.centra
-    chart = mock.write(
-        "createSizeChart", "sizeChart { id sizes { name } }", {"name": "L", "horizontalLabels": ["S", "M"]}
-    )
+    chart = mock.write("createSizeChart", "sizeChart { id sizes { name } }", {"name": "L", "horizontalLabels": ["S", "M"]})
     variant = mock.write(
         "createProductVariant",
         "productVariant { id productSizes { id } }",
@@ -123,9 +121,7 @@ def altered(mock):
 def unassigned(mock):
     """Taking a mapped attribute away."""
     centra = mock.world.centra
-    value = next(
-        row for row in centra.attributes.values() if centra.attribute_types[row.type_name].object_type == "Product"
-    )
+    value = next(row for row in centra.attributes.values() if centra.attribute_types[row.type_name].object_type == "Product")
     target = {"objectType": "Product", "objectId": first(centra.products).id}
     given = {**target, "mappedAttributes": [{"attributeTypeName": value.type_name, "attributeId": value.id}]}
     mock.write("assignAttributes", "", given)
@@ -348,9 +344,7 @@ def test_every_lie_is_declared_and_tried():
 
 def test_every_root_field_belongs_to_an_area(mock):
     """No documented query or mutation is without a lie that drops it."""
-    shape = mock.data(
-        '{ q: __type(name: "Query") { fields { name } } m: __type(name: "Mutation") { fields { name } } }'
-    )
+    shape = mock.data('{ q: __type(name: "Query") { fields { name } } m: __type(name: "Mutation") { fields { name } } }')
     names = {row["name"] for root in shape.values() for row in root["fields"]}
     assert names == {name for names in AREAS.values() for name in names}
 

@@ -104,9 +104,7 @@ def test_delivery_windows_of_both_kinds(mock):
     made = mock.write("createDeliveryWindow", fields, at_once)["deliveryWindow"]
     assert (made["__typename"], made["daysFromNow"], made["selectableDate"]) == ("AtOnceDeliveryWindow", None, True)
     span = {"from": "2022-08-01", "to": "2022-10-31"}
-    preorder = window_input(
-        centra, preorder={"deliveryDateRange": span, "salesDateRange": span, "allocationOrder": "FIFO"}
-    )
+    preorder = window_input(centra, preorder={"deliveryDateRange": span, "salesDateRange": span, "allocationOrder": "FIFO"})
     made = mock.write("createDeliveryWindow", fields, preorder)["deliveryWindow"]
     assert (made["deliveryStartDate"], made["deliveryEndDate"]) == (
         "2022-08-01T00:00:00+02:00",

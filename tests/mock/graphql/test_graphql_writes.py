@@ -6,9 +6,7 @@ import json
 def test_folders_nest(mock):
     """Without a parent a folder is a top folder, with one it is not."""
     top = mock.write("createFolder", "folder { id isTopFolder }", {"name": "First", "parent": None})
-    child = mock.write(
-        "createFolder", "folder { isTopFolder }", {"name": "Second", "parent": {"id": top["folder"]["id"]}}
-    )
+    child = mock.write("createFolder", "folder { isTopFolder }", {"name": "Second", "parent": {"id": top["folder"]["id"]}})
     assert (top["userErrors"], top["folder"]["isTopFolder"], child["folder"]["isTopFolder"]) == ([], True, False)
     assert mock.data('{ folders(where: {name: {contains: "first"}}) { childFolders { name } } }') == {
         "folders": [{"childFolders": [{"name": "Second"}]}]
@@ -161,9 +159,7 @@ def test_attributes_are_assigned_and_taken_away(mock):
     centra = mock.world.centra
     product = next(iter(centra.products.values()))
     product.attributes.clear()
-    mapped = [
-        row for row in centra.attributes.values() if centra.attribute_types[row.type_name].object_type == "Product"
-    ][:2]
+    mapped = [row for row in centra.attributes.values() if centra.attribute_types[row.type_name].object_type == "Product"][:2]
     dynamic = next(row for row in centra.attribute_types.values() if row.object_type == "Product" and not row.is_mapped)
     key = dynamic.elements[0].key
     fields = "object { attributes { type { name isMapped } elements { key ... on AttributeStringElement { value } } } }"

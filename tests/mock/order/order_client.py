@@ -64,12 +64,7 @@ class OrderMock:
             stock = self.centra.stocks.get((warehouse_id, size.id))
             product = self.centra.products[self.centra.variants[size.variant_id].product_id]
             is_fit = product.status == "ACTIVE" and not product.is_bundle
-            if (
-                is_fit
-                and stock is not None
-                and stock.free > 5
-                and (pricelist_id, size.variant_id) in self.centra.prices
-            ):
+            if is_fit and stock is not None and stock.free > 5 and (pricelist_id, size.variant_id) in self.centra.prices:
                 return size
         raise AssertionError("no item is in stock")
 

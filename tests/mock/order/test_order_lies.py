@@ -57,9 +57,7 @@ def test_the_truth_is_told_twice_alike(mock: OrderMock, truth: Truth) -> None:
 
 
 @pytest.mark.parametrize("name", _NAMES)
-def test_a_lie_changes_an_answer(
-    world: World, frozen_centra: bytes, runner: asyncio.Runner, truth: Truth, name: str
-) -> None:
+def test_a_lie_changes_an_answer(world: World, frozen_centra: bytes, runner: asyncio.Runner, truth: Truth, name: str) -> None:
     """Some answer of a tour is not the honest one."""
     truth.resting.tell(name)
     if _differs(read_tour(truth.resting), truth.reads):

@@ -113,9 +113,7 @@ def test_a_supplier_delivery_is_accepted_once(mock: OrderMock) -> None:
     item = first["products"][0]
     stock = f"/stock?ean={item['ean']}"
     before = mock.get(stock)["products"][0]["physicalStock"]
-    rest = mock.write("POST", f"/supplier-deliveries/{first['id']}", {"products": {item["ean"]: 1}})[
-        "additionalDelivery"
-    ]
+    rest = mock.write("POST", f"/supplier-deliveries/{first['id']}", {"products": {item["ean"]: 1}})["additionalDelivery"]
     assert mock.get(stock)["products"][0]["physicalStock"] == before + 1
     assert (rest["orderId"], rest["productsQty"]) == (first["orderId"], first["productsQty"] - 1)
     assert mock.write("POST", f"/supplier-deliveries/{first['id']}", {"products": {item["ean"]: 1}})["status"] == "no"
@@ -151,9 +149,7 @@ def test_simple_vouchers_are_made_and_copied(mock: OrderMock) -> None:
     }
     value = "One of 'value' or 'valueByPricelist' should be provided."
     assert mock.write("POST", "/voucher", body)["msg"] == {"value": value}
-    assert mock.write("POST", "/voucher", {**body, "value": 1, "markets": 1})["msg"] == {
-        "markets": "Market 1 not found."
-    }
+    assert mock.write("POST", "/voucher", {**body, "value": 1, "markets": 1})["msg"] == {"markets": "Market 1 not found."}
     made = mock.write("POST", "/voucher", {**body, "value": 10, "conversionHtml": "<b>hi</b>"})
     shown = mock.get(f"/vouchers/{made['voucher']}")["voucher"]
     assert (shown["code"], shown["value"], shown["status"], shown["conversionHtml"], shown["markets"]) == (

@@ -31,10 +31,19 @@ def served() -> Iterator[subprocess.Popen[str]]:
     process.communicate()
 
 
+def _exports(process: subprocess.Popen[str]) -> list[str]:
+    """What a mock prints, up to the variable that is the last in the order of names."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    while not lines or "CENTRA_WEBHOOK_SECRET" not in lines[-1]:
+        lines.append(process.stdout.readline().rstrip("\n"))
+        assert lines[-1], "the mock ended"
+    return lines
+
+
 def test_it_prints_sorted_exports_when_it_listens_and_ends_quietly(served: subprocess.Popen[str]) -> None:
     """The printed URL answers at once; a stop says nothing."""
-    assert served.stdout is not None
-    lines = [served.stdout.readline().rstrip("\n") for _ in range(26)]
+    lines = _exports(served)
     found = [re.fullmatch(r"export (\w+)='([^']*)'", line) for line in lines]
     pairs = {each[1]: each[2] for each in found if each is not None}
     assert len(pairs) == len(lines)
@@ -81,8 +90,7 @@ def test_the_lies_can_be_listed() -> None:
 
 def test_the_variables_of_a_mock_that_serves_are_printed_in_another_shell(served: subprocess.Popen[str]) -> None:
     """With ``--env`` a second call prints what the first serves, and ends."""
-    assert served.stdout is not None
-    lines = [served.stdout.readline().rstrip("\n") for _ in range(26)]
+    lines = _exports(served)
     port = re.search(r"127\.0\.0\.1:(\d+)/graphql", "\n".join(lines))
     assert port is not None
     again = _run("--env", "--port", port[1], "--seed", "4")

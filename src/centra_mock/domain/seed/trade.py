@@ -48,7 +48,7 @@ PARCEL = Parcel("Northern Post", "Door", "NP0001", "https://track.example.com/NP
 RETAIL_PLAN = (  # what becomes of each order of the retail store, in order of placing
     "pending", "confirmed", "processing", "completed", "returned", "refunded", "archived", "cancelled", "hold",
     "waiting", "confirmed", "partial", "captured", "external", "subscription", "bundle", "check first", "pending",
-    "completed", "confirmed", "processing", "cancelled line", "confirmed", "external sent",
+    "completed", "confirmed", "processing", "cancelled line", "check first", "external sent",
 )  # fmt: skip
 WHOLESALE_PLAN = ("pending", "confirmed", "processing", "invoiced", "completed", "partial", "confirmed")
 
