@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from tests.shell.fake_bench import make_clause, make_step
+
 from centra_contracts.contract.model import Effect, StepList
 from centra_contracts.plan.draft import draft_plans
 from centra_contracts.plan.model import Plan
-from tests.shell.fake_bench import make_clause, make_step
 
 
 def test_clauses_with_one_step_list_share_a_plan() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from centra_contracts.drift.fingerprint import fingerprint
 from tests.shell.conftest import Command
 
 pytest_plugins = ["pytester"]
@@ -41,15 +42,23 @@ clauses:
     kind: rule
     steps: [{get: /orders, query: {limit: 1}}]
     expect: [{has: [colour]}]
-  - id: order.mine.undocumented
-    promise: A list of orders is an object without a name for its properties.
+  - id: order.mine.accepted
+    promise: Orders have a shape.
     kind: rule
     steps: [{get: /orders, query: {limit: 1}}]
-    expect: [{shape: {type: object, properties: {}}}]
+    expect: [{has: [shape]}]
   - id: order.mine.untestable
     promise: Orders are kept for a while.
     kind: rule
     untestable: no page says for how long
+"""
+
+
+_BASELINE = f"""\
+accepted:
+  - fingerprint: "{fingerprint("order.mine.accepted", "CC301", "shape")}"
+    reason: Ours have none.
+    expires: "2999-12-31"
 """
 
 
@@ -64,7 +73,9 @@ def own(pytester: pytest.Pytester) -> list[str]:
     pytester.makepyfile(test_order=_SUITE)
     folder = pytester.mkdir("own")
     (folder / "mine.yaml").write_text(_OWN, encoding="utf-8")
-    return ["-p", "centra_contracts.shell.plugin", "--contracts", "own", "-k", "order.mine", "--out", "out"]
+    (pytester.path / "baseline.yaml").write_text(_BASELINE, encoding="utf-8")
+    options = ["--contracts", "own", "--baseline", "baseline.yaml", "-k", "order.mine", "--out", "out"]
+    return ["-p", "centra_contracts.shell.plugin", *options]
 
 
 @pytest.mark.parametrize("lies", [(), ("--lie", "subscription-needs-no-secret")], ids=["honest", "lying"])
@@ -85,29 +96,40 @@ def test_plain_pytest_gives_the_verdicts_of_check(command: Command, tmp_path: Pa
 
 
 def test_every_verdict_has_an_outcome_of_pytest(pytester: pytest.Pytester, own: list[str]) -> None:
-    """A broken promise fails, safe drift is an expected failure, and what cannot be tested is skipped, each with its code."""
+    """A broken promise fails, accepted drift is an expected failure, and what cannot be tested is skipped, each with its code."""
     done = pytester.runpytest_subprocess(*own, "-rA")
     done.assert_outcomes(passed=1, failed=1, xfailed=1, skipped=1)
     done.stdout.fnmatch_lines_random(
         [
             "PASSED *order.mine.holds*",
             "FAILED *order.mine.breaks*",
-            "XFAIL *order.mine.undocumented* - CC305 safe or accepted: *",
+            "XFAIL *order.mine.accepted* - CC301 safe or accepted: *",
             "SKIPPED *CC904 no page says for how long",
         ]
     )
     assert done.ret == 1
     assert _verdicts(pytester.path / "out") == [
+        ("order.mine.accepted", "broken", "CC301"),
         ("order.mine.breaks", "broken", "CC301"),
         ("order.mine.holds", "holds", ""),
-        ("order.mine.undocumented", "broken", "CC305"),
         ("order.mine.untestable", "skipped", "CC904"),
     ]
 
 
-def test_safe_drift_alone_is_no_failure(pytester: pytest.Pytester, own: list[str]) -> None:
-    """Exit code 0: nobody's client breaks by a property more."""
-    done = pytester.runpytest_subprocess(*own, "-k", "order.mine.undocumented")
+def test_accepted_drift_alone_is_no_failure(pytester: pytest.Pytester, own: list[str]) -> None:
+    """Exit code 0: somebody knows of it, and until when."""
+    done = pytester.runpytest_subprocess(*own, "-k", "order.mine.accepted")
+    done.assert_outcomes(xfailed=1)
+    assert done.ret == 0
+
+
+def test_safe_drift_is_an_expected_failure(pytester: pytest.Pytester) -> None:
+    """What was announced and has come breaks nobody's client: exit code 0."""
+    lie = "graphql-reads-selections"
+    pytester.makepyfile(test_graphql=_SUITE.replace("Api.ORDER", "Api.GRAPHQL"))
+    done = pytester.runpytest_subprocess(
+        "-p", "centra_contracts.shell.plugin", "-k", "coming-soon.read-selections", "--lie", lie, "--out", "out"
+    )
     done.assert_outcomes(xfailed=1)
     assert done.ret == 0
 

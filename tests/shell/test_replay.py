@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from centra_contracts.contract.library import Library
-from centra_contracts.contract.model import Clause, Contract
+from centra_contracts.contract.model import Clause, Contract, Effect, StepList
 from centra_contracts.drift.baseline import Baseline
 from centra_contracts.drift.lines import line_of_verdict
 from centra_contracts.drift.model import RunHead, RunRecord, VerdictLine
+from centra_contracts.errors import RecordError
 from centra_contracts.exchange.model import Fault
 from centra_contracts.shell.replay import replay
 from centra_contracts.verdict.model import Outcome
@@ -90,3 +93,28 @@ def test_a_clause_that_is_gone_is_left_out() -> None:
     """There is no promise any more to judge."""
     kept, gone = make_clause("kept"), make_clause("gone")
     assert [line.clause for line in _replayed(_record(kept, gone), [kept])] == ["order.kept"]
+
+
+def test_a_new_clause_is_judged_by_a_plan_that_was_said() -> None:
+    """A promise can be tried on an old recording; one whose plan was never said is left out."""
+    steps = StepList("order.a/listing", Effect.READ, (make_step("/list"),))
+    old = make_clause("old", plan=steps)
+    new = make_clause("new", plan=steps, rule="has", arguments=["orders"])
+    lines = _replayed(_record(old), [old, new, make_clause("never-said")])
+    assert [(line.clause, line.verdict) for line in lines] == [("order.new", Outcome.BROKEN), ("order.old", Outcome.HOLDS)]
+
+
+def test_a_plan_that_ended_early_is_judged_as_it_was() -> None:
+    """The answer lacked what the next step needed; that is a finding, and no gap of the recording."""
+    steps = (make_step("/orders", capture={"order_id": "orders[0].id"}), make_step("/orders/<order_id>", name="second"))
+    clause = make_clause("a", *steps)
+    record = _record(clause)
+    assert [line.code for line in record.verdicts] == ["CC107"]
+    assert _replayed(record, [clause]) == record.verdicts
+
+
+def test_a_recording_that_lost_exchanges_is_refused() -> None:
+    """It would judge what nobody heard."""
+    clause = make_clause("a")
+    with pytest.raises(RecordError, match=r"the plan order\.a has the exchange order\.a#1, which exchanges\.jsonl lacks"):
+        _replayed(replace(_record(clause), exchanges={}), [clause])

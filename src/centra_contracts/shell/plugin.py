@@ -28,6 +28,7 @@ _MARKUP: Mapping[str, dict[str, bool]] = {
     "muted": {"light": True},
 }
 RUN = pytest.StashKey[Run]()
+_MISTAKE = pytest.StashKey[CentraContractsError]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,12 +56,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """One test per clause of the API that the suite names in ``API``."""
     if "verdict" not in metafunc.fixturenames:
         return
-    clauses = _run(metafunc.config).clauses(Api(metafunc.module.API))
+    run = _run(metafunc.config)
+    clauses = run.clauses(Api(metafunc.module.API)) if run is not None else ()
     metafunc.parametrize("clause", clauses, ids=[clause.id for clause in clauses])
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out the suites of APIs that were not selected: pytest would count each as one skipped test."""
+    if _MISTAKE in config.stash:  # raised earlier, pytest would show it as an error of one suite, with a traceback
+        raise pytest.UsageError(str(config.stash[_MISTAKE]))
     if RUN in config.stash:
         items[:] = [item for item in items if _clause_of(item) is not None or "verdict" not in getattr(item, "fixturenames", ())]
 
@@ -124,8 +128,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         run.close()
 
 
-def _run(config: pytest.Config) -> Run:
-    if RUN not in config.stash:
+def _run(config: pytest.Config) -> Run | None:
+    """The run that the options ask for, opened once; None after a mistake, which is kept."""
+    if RUN not in config.stash and _MISTAKE not in config.stash:
         option = config.option
         try:
             options = RunOptions(
@@ -140,9 +145,9 @@ def _run(config: pytest.Config) -> Run:
                 lies=tuple(option.lie),
             )
             config.stash[RUN] = open_run(options, Path.cwd())
-        except CentraContractsError as error:  # pytest would show a usage error while it collects with a traceback
-            pytest.exit(str(error), returncode=pytest.ExitCode.USAGE_ERROR)
-    return config.stash[RUN]
+        except CentraContractsError as error:
+            config.stash[_MISTAKE] = error
+    return config.stash.get(RUN, None)
 
 
 def _clause_of(item: pytest.Item) -> Clause | None:
