@@ -14,7 +14,7 @@ _CLAUSE = "order.stock.read"
 
 
 def test_the_matrix_has_a_row_for_every_cell(command: Command) -> None:
-    """Twenty functions, six columns of APIs or more, each with what is documented and how many clauses stand for it."""
+    """Twenty functions, each in eleven columns: what is documented and how many clauses stand for it."""
     done = command("matrix", "--json")
     assert done.returncode == 0, done.stderr
     rows = [json.loads(line) for line in done.stdout.splitlines()]
