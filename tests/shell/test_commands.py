@@ -1,8 +1,9 @@
-"""The small commands as their users meet them: matrix, explain, init and needs."""
+"""The small commands as their users meet them: matrix, explain, init, lint and needs."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,6 +12,18 @@ from centra_contracts.verdict.codes import CODES
 from tests.shell.conftest import Command
 
 _CLAUSE = "order.stock.read"
+_MINE = """\
+contract: order.mine
+api: order
+title: Ours
+source: agreement
+clauses:
+  - id: order.mine.list
+    promise: Orders can be listed.
+    kind: rule
+    steps: [{get: /orders}]
+    expect: [{has: [orders]}]
+"""
 
 
 def test_the_matrix_has_a_row_for_every_cell(command: Command) -> None:
@@ -56,6 +69,17 @@ def test_a_clause_is_explained_by_the_last_run_without_a_secret(
     assert [name for name, value in secrets.items() if value in done.stdout] == []
 
 
+def test_a_wrong_secret_is_explained_as_a_wrong_one(command: Command, tmp_path: Path) -> None:
+    """The line to repeat it does not take the right secret from the environment, neither before nor after a run."""
+    told = [command("explain", "order.access.wrong-secret").stdout]
+    command("check", "--api", "order", "-k", "order.access", "--out", str(tmp_path / "out"))
+    told.append(command("explain", "order.access.wrong-secret", "--run", str(tmp_path / "out")).stdout)
+    for said in told:
+        assert "API-Authorization: 'wrong-secret" in said
+        assert "$CENTRA_ORDER_SECRET" not in said
+        assert "[the right one]" not in said
+
+
 def test_a_code_is_explained(command: Command) -> None:
     """One line from the list of codes."""
     done = command("explain", "CC103")
@@ -73,6 +97,47 @@ def test_init_writes_two_files_and_leaves_existing_ones(command: Command, tmp_pa
     assert second.returncode == 0
     assert "centra.toml is there already; left as it is" in second.stdout
     assert (profile.read_text(encoding="utf-8"), workflow.exists()) == ("# mine\n", True)
+
+
+def test_init_says_where_it_cannot_write(command: Command, tmp_path: Path) -> None:
+    """A file where a folder must be."""
+    (tmp_path / "taken").write_text("", encoding="utf-8")
+    (tmp_path / "here" / ".github").mkdir(parents=True)
+    (tmp_path / "here" / ".github" / "workflows").write_text("", encoding="utf-8")
+    done = command("init", "here")
+    assert (done.returncode, done.stdout) == (2, "here/centra.toml written\n")
+    assert done.stderr == "centra-contracts: here/.github/workflows/centra-contracts.yml cannot be written: File exists\n"
+
+
+def test_lint_tells_how_much_it_read(command: Command, tmp_path: Path) -> None:
+    """One line when nothing is wrong; own contracts are counted too."""
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "mine.yaml").write_text(_MINE, encoding="utf-8")
+    counts = []
+    for options in ((), ("--contracts", "own")):
+        done = command("lint", *options)
+        found = re.fullmatch(r"(\d+) contracts with (\d+) clauses and \d+ needs: no problem\n", done.stdout)
+        assert found is not None and done.returncode == 0, done.stdout + done.stderr
+        counts.append((int(found[1]), int(found[2])))
+    assert counts[1] == (counts[0][0] + 1, counts[0][1] + 1)
+
+
+def test_lint_tells_every_problem_with_its_line(command: Command, tmp_path: Path) -> None:
+    """Also what only shows across files or inside quoted expressions; exit code 2."""
+    (tmp_path / "own").mkdir()
+    bad = _MINE.replace("has: [orders]", 'has: ["orders[?id == `x`]", "<nothing.id>"]').replace(
+        "order.mine.list", "shop.mine.list"
+    )
+    (tmp_path / "own" / "mine.yaml").write_text(bad, encoding="utf-8")
+    done = command("lint", "--contracts", "own")
+    assert (done.returncode, done.stderr) == (2, "")
+    assert done.stdout.splitlines() == [
+        "own/mine.yaml:6: the id of a clause begins with its API: order.",
+        "own/mine.yaml:6: unknown need 'nothing'",
+        "own/mine.yaml:10: invalid JMESPath 'orders[?id == `x`]': `x` is no JSON; write 'x' for a text",
+        "own/mine.yaml:10: unknown need 'nothing'",
+        "4 problem(s)",
+    ]
 
 
 def test_needs_of_a_target_with_one_api_say_what_is_missing(command: Command, live: Mapping[str, str]) -> None:

@@ -9,7 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import IO
 
@@ -20,6 +21,7 @@ __all__ = ["embedded_mock"]
 
 _START_S = 20.0
 _STOP_S = 3.0
+_LAST_WORDS = 40  # lines of what the mock complained about
 _WANTED = frozenset(URL_VARIABLES.values()) | frozenset(SECRET_VARIABLES.values())
 
 
@@ -37,31 +39,46 @@ def embedded_mock(*, seed: int, webhook_url: str, lies: Sequence[str] = ()) -> I
     process = subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
     )
+    printed: queue.Queue[str] = queue.Queue()
+    complaints: deque[str] = deque(maxlen=_LAST_WORDS)
+    # Both are read until the end: a mock whose pipe is full would stand still in the middle of a run.
+    readers = [
+        threading.Thread(target=_pump, args=(process.stdout, printed.put), daemon=True),
+        threading.Thread(target=_pump, args=(process.stderr, complaints.append), daemon=True),
+    ]
+    for reader in readers:
+        reader.start()
     try:
-        yield _printed(process)
+        yield _variables(process, printed, readers, complaints)
     finally:
         process.terminate()
         try:
-            process.communicate(timeout=_STOP_S)
+            process.wait(_STOP_S)
         except subprocess.TimeoutExpired:
             process.kill()
-            process.communicate()
+            process.wait()
+        for reader in readers:
+            reader.join(_STOP_S)
+        for stream in (process.stdin, process.stdout, process.stderr):
+            if stream is not None:
+                stream.close()
 
 
-def _printed(process: subprocess.Popen[str]) -> Mapping[str, str]:
-    lines: queue.Queue[str] = queue.Queue()
-    threading.Thread(target=_pump, args=(process.stdout, lines), daemon=True).start()
+def _variables(
+    process: subprocess.Popen[str], printed: queue.Queue[str], readers: Sequence[threading.Thread], complaints: deque[str]
+) -> Mapping[str, str]:
     found: dict[str, str] = {}
     deadline = time.monotonic() + _START_S
     while not found.keys() >= _WANTED:
         try:
-            line = lines.get(timeout=0.05)
+            line = printed.get(timeout=0.05)
         except queue.Empty:
             if process.poll() is not None:
-                said = process.stderr.read().strip() if process.stderr else ""
-                raise MockError(f"the embedded mock stopped with code {process.returncode}: {said}") from None
+                for reader in readers:
+                    reader.join(_STOP_S)
+                raise MockError(f"the embedded mock stopped with code {process.returncode}: {_last(complaints)}") from None
             if time.monotonic() > deadline:
-                raise MockError(f"the embedded mock did not start within {_START_S:.0f} seconds") from None
+                raise MockError(f"the embedded mock did not start within {_START_S:.0f} seconds: {_last(complaints)}") from None
             continue
         name, _, value = line.removeprefix("export ").partition("=")
         if line.startswith("export ") and value:
@@ -69,6 +86,10 @@ def _printed(process: subprocess.Popen[str]) -> Mapping[str, str]:
     return found
 
 
-def _pump(stream: IO[str] | None, lines: queue.Queue[str]) -> None:
+def _last(complaints: deque[str]) -> str:
+    return "\n".join(complaints).strip() or "it said nothing"
+
+
+def _pump(stream: IO[str] | None, keep: Callable[[str], None]) -> None:
     for line in stream or ():
-        lines.put(line.strip())
+        keep(line.rstrip())

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import DEFAULT_EDITION, Api, Clause
+from centra_contracts.errors import ContractError
+from centra_contracts.shell.bench import MISTAKE_CODE
 from centra_contracts.shell.config import Target
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_control import Lie, MockControl
@@ -120,7 +122,7 @@ def _is_put(clause: Clause, lie: Lie, witnesses: Mapping[str, Collection[str]] |
 
 
 def _outcomes(library: Library, target: Target, listener: Listener, clauses: Sequence[Clause]) -> dict[str, Outcome]:
-    """The outcome of every clause, by its id. Each call is a run of its own."""
+    """The outcome of every clause, by its id. Each call is a run of its own. Raises ``ContractError`` after a mistake."""
     with ExitStack() as stack:
         bench = open_bench(
             stack,
@@ -134,6 +136,10 @@ def _outcomes(library: Library, target: Target, listener: Listener, clauses: Seq
         )
         bench.open(clauses)
         try:
-            return {clause.id: bench.verdict(clause).outcome for clause in clauses}
+            verdicts = [bench.verdict(clause) for clause in clauses]
         finally:
             bench.close()
+    mistakes = {verdict.because for verdict in verdicts if verdict.code == MISTAKE_CODE}
+    if mistakes:  # nothing can be proved by what is wrong itself
+        raise ContractError(mistakes)
+    return {verdict.clause: verdict.outcome for verdict in verdicts}

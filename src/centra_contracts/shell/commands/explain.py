@@ -24,7 +24,7 @@ from centra_contracts.dialect.model import Connection
 from centra_contracts.drift.model import RunRecord
 from centra_contracts.errors import RecordError, UnknownNameError
 from centra_contracts.exchange.model import Request
-from centra_contracts.report.curl import curl_line
+from centra_contracts.report.curl import curl_line, recorded_secrets
 from centra_contracts.shell.config import URL_VARIABLES
 from centra_contracts.shell.contract_files import read_shelf
 from centra_contracts.shell.record_files import read_record
@@ -34,6 +34,7 @@ from centra_contracts.verdict.codes import CODES
 __all__ = ["command"]
 
 _SITE = "https://docs.centra.com/"
+_RIGHT = "[the right one]"  # stands for the secret in a request that was never sent
 
 
 @click.command("explain")
@@ -134,22 +135,26 @@ def _last_verdict(clause: Clause, record: RunRecord | None) -> Iterator[str]:
 
 def _curl(clause: Clause, steps: tuple[Step, ...], record: RunRecord | None) -> Iterator[str]:
     heard = _heard(clause, record)
+    secrets = recorded_secrets(record.exchanges.values()) if record is not None else {}
     known = None
     for step in steps:
         if isinstance(step.say, Await):
             continue
-        request = heard.get(step.id)
+        request, secret = heard.get(step.id), secrets.get(step.api.value, "")
         if request is None:
+            secret = _RIGHT
             known = known or dialects()
             variable = URL_VARIABLES[step.api]
-            connection = Connection(step.api, f"${variable}", "secret", "user")
+            connection = Connection(step.api, f"${variable}", _RIGHT, "user")
             try:
                 request = known[step.api].write(step, connection, {})
             except ValueError:  # a blank where the WSDL wants a number: there is no line without a value
                 continue
         yield ""
         yield f"# {step.id}" + ("" if step.id in heard else "; fill in what stands between < and >")
-        yield curl_line(step.api.value, request).replace(f"'${URL_VARIABLES[step.api]}", f'"${URL_VARIABLES[step.api]}"\'')
+        yield curl_line(step.api.value, request, secret=secret).replace(
+            f"'${URL_VARIABLES[step.api]}", f'"${URL_VARIABLES[step.api]}"\''
+        )
 
 
 def _heard(clause: Clause, record: RunRecord | None) -> Mapping[str, Request]:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from centra_contracts.errors import ConfigurationError
+
 __all__ = ["command"]
 
 _PROFILE = """\
@@ -73,8 +75,11 @@ def command(folder: Path) -> int:
         if path.exists():
             click.echo(f"{path} is there already; left as it is")
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise ConfigurationError(f"{path} cannot be written: {error.strerror or error}") from error
         click.echo(f"{path} written")
     click.echo("Next: put your URLs into centra.toml, then centra-contracts needs --target staging")
     return 0
