@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from centra_contracts.contract.model import Api
 from centra_contracts.drift.fingerprint import fingerprint
+from centra_contracts.shell.run import parse_apis
 from tests.shell.conftest import Command
 
 pytest_plugins = ["pytester"]
@@ -143,6 +145,27 @@ def test_a_target_that_does_not_answer_is_an_error(
     done = pytester.runpytest_subprocess(*own, "-k", "order.mine.holds", "--target", "live")
     done.assert_outcomes(errors=1)
     assert done.ret == 3
+
+
+def test_a_run_that_stops_at_the_first_failure_is_partial(pytester: pytest.Pytester, own: list[str]) -> None:
+    """What was not judged is not in the record, and the record says so."""
+    done = pytester.runpytest_subprocess(*own, "-x", "-k", "order.mine.breaks or order.mine.accepted")
+    assert done.ret == 1
+    assert json.loads((pytester.path / "out" / "run.json").read_text(encoding="utf-8"))["partial"] is True
+    assert _verdicts(pytester.path / "out") == [("order.mine.breaks", "broken", "CC301")]
+
+
+def test_a_failing_test_beside_the_clauses_stays_a_failure(pytester: pytest.Pytester, own: list[str]) -> None:
+    """The exit code of the run replaces no worse one."""
+    pytester.makepyfile(test_other="def test_order_mine_other() -> None:\n    assert False\n")
+    done = pytester.runpytest_subprocess(*own, "-k", "order.mine.holds or test_order_mine_other")
+    done.assert_outcomes(passed=1, failed=1)
+    assert done.ret == 1
+
+
+def test_an_api_that_is_named_twice_counts_once() -> None:
+    """One text may hold several; the order is that of the APIs."""
+    assert parse_apis(["order", "shop,order", ""]) == (Api.SHOP, Api.ORDER)
 
 
 def test_collecting_sends_nothing_and_leaves_no_record(pytester: pytest.Pytester, own: list[str]) -> None:

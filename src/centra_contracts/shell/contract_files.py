@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
+
+import jsonschema_rs
 
 from centra_contracts.contract.library import ContractFile, Library, load_library
 from centra_contracts.contract.lint import Grammar, bare_cells, lint_library
 from centra_contracts.contract.model import Json
 from centra_contracts.contract.problems import Problem
+from centra_contracts.contract.steps import mapping
 from centra_contracts.dialect.find import check_jmespath, check_xpath
 from centra_contracts.dialect.graphql import check_document
 from centra_contracts.errors import ConfigurationError, ContractError
 
-__all__ = ["GRAMMAR", "Shelf", "read_shape", "read_shelf", "shipped_folder"]
+__all__ = ["GRAMMAR", "Shelf", "read_shape", "read_shelf", "shape_reader", "shipped_folder"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -64,10 +68,11 @@ def read_shelf(own: Iterable[Path] = ()) -> Shelf:
 
     Raises ``ConfigurationError`` for a folder that is not there or holds no contract.
     """
+    folders = tuple(own)
     shipped = shipped_folder("contracts")
     contracts = list(_files(shipped, shipped.parent))
     needs = [file for file in contracts if "/needs/" in file.name]
-    for folder in own:
+    for folder in folders:
         if not folder.is_dir():
             raise ConfigurationError(f"--contracts {folder}: there is no such folder")
         found = list(_files(folder, folder.parent))
@@ -83,7 +88,8 @@ def read_shelf(own: Iterable[Path] = ()) -> Shelf:
         contract_schema=_schema(shipped / "contract.schema.json"),
         needs_schema=_schema(shipped / "needs.schema.json"),
     )
-    return Shelf(library, lint_library(library, GRAMMAR), bare_cells(library))
+    problems = {*lint_library(library, GRAMMAR), *_shape_problems(library, folders)}
+    return Shelf(library, tuple(sorted(problems)), bare_cells(library))
 
 
 def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:
@@ -93,6 +99,70 @@ def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:
         if path.is_file():
             return path.read_bytes()
     raise ConfigurationError(f"there is no shape document {api}/{name}")
+
+
+def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:
+    """A function from an API and a reference such as ``openapi.json#/components/schemas/Order`` to a JSON Schema.
+
+    The schema keeps the document's ``components``, so that references inside it still lead somewhere.
+    """
+
+    @lru_cache
+    def document(api: str, name: str) -> Mapping[str, Json]:
+        try:
+            found = json.loads(read_shape(api, name, own))
+        except ValueError as error:
+            raise ConfigurationError(f"the shape document {api}/{name} is not JSON: {error}") from error
+        return found if isinstance(found, dict) else {}
+
+    def read(api: str, reference: str) -> Json:
+        name, _, pointer = reference.partition("#")
+        whole = document(api, name)
+        return {"$ref": f"#{pointer}", **{key: whole[key] for key in ("components", "$defs", "definitions") if key in whole}}
+
+    return read
+
+
+def _shape_problems(library: Library, own: Sequence[Path]) -> Iterator[Problem]:
+    """Shapes that are no JSON Schema, lead nowhere, or lead out of their document: judging reaches for no network."""
+    read = shape_reader(own)
+
+    @lru_cache
+    def problem_of(api: str, reference: str) -> str:
+        try:
+            return _schema_problem(read(api, reference))
+        except ConfigurationError as error:
+            return str(error)
+
+    for clause in library.clauses:
+        for expectation in clause.expect:
+            shape = expectation.arguments
+            if expectation.rule == "shape" and isinstance(shape, Mapping):
+                own_schema: Json = {name: part for name, part in shape.items() if name != "at"}
+                says = problem_of(clause.api.value, str(shape["ref"])) if "ref" in shape else _schema_problem(own_schema)
+                if says:
+                    yield Problem(expectation.place.file, expectation.place.line, says)
+
+
+def _schema_problem(schema: Json) -> str:
+    strange = sorted({reference for reference in _references(schema) if not reference.startswith("#")})
+    if strange:
+        return f"a shape refers only to its own document, not to {', '.join(strange)}"
+    try:
+        jsonschema_rs.Draft202012Validator(dict(mapping(schema)))
+    except ValueError as error:  # whose message goes on with the whole schema
+        return f"the shape is no JSON Schema: {str(error).splitlines()[0]}"
+    return ""
+
+
+def _references(schema: Json) -> Iterator[str]:
+    if isinstance(schema, Mapping):
+        reference = schema.get("$ref")
+        if isinstance(reference, str):
+            yield reference
+    parts = schema.values() if isinstance(schema, Mapping) else schema if isinstance(schema, list) else ()
+    for part in parts:
+        yield from _references(part)
 
 
 def _files(folder: Path, root: Path) -> Iterable[ContractFile]:

@@ -15,7 +15,8 @@ from centra_contracts.drift.model import PlanLine, RunRecord, VerdictLine
 from centra_contracts.errors import RecordError
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.shell.bench import hearing_of
-from centra_contracts.shell.session import dialects, shape_reader
+from centra_contracts.shell.contract_files import shape_reader
+from centra_contracts.shell.session import dialects
 from centra_contracts.verdict.judge import Hearing, judge, skipped
 from centra_contracts.verdict.model import Outcome, Verdict
 from centra_contracts.verdict.rules.registry import RULES

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from centra_contracts.contract.library import Library
-from centra_contracts.contract.model import Api, Effect, Json
+from centra_contracts.contract.model import Api, Effect
 from centra_contracts.dialect.graphql import GraphqlDialect
 from centra_contracts.dialect.model import Dialect
 from centra_contracts.dialect.rest import RestDialect
@@ -23,13 +22,13 @@ from centra_contracts.exchange.model import Exchange
 from centra_contracts.exchange.redact import Redactor
 from centra_contracts.shell.bench import Bench
 from centra_contracts.shell.config import SECRET_VARIABLES, Target, mock_target
-from centra_contracts.shell.contract_files import read_shape
+from centra_contracts.shell.contract_files import read_shape, shape_reader
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_process import embedded_mock
 from centra_contracts.shell.speak import Speaker
 from centra_contracts.shell.transport import Transport
 
-__all__ = ["dialects", "open_bench", "open_listener", "open_mock", "shape_reader"]
+__all__ = ["dialects", "open_bench", "open_listener", "open_mock"]
 
 
 @lru_cache(maxsize=4)
@@ -45,25 +44,6 @@ def dialects(own: tuple[Path, ...] = ()) -> Mapping[Api, Dialect]:
         Api.SOAP: SoapDialect(read_shape("soap", "centra.wsdl", own)),
         Api.WEBHOOK: WebhookDialect(),
     }
-
-
-def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:
-    """A function from an API and a reference such as ``openapi.json#/components/schemas/Order`` to a JSON Schema.
-
-    The schema keeps the document's ``components``, so that references inside it still lead somewhere.
-    """
-
-    @lru_cache
-    def document(api: str, name: str) -> Mapping[str, Json]:
-        found = json.loads(read_shape(api, name, own))
-        return found if isinstance(found, dict) else {}
-
-    def read(api: str, reference: str) -> Json:
-        name, _, pointer = reference.partition("#")
-        whole = document(api, name)
-        return {"$ref": f"#{pointer}", **{key: whole[key] for key in ("components", "$defs", "definitions") if key in whole}}
-
-    return read
 
 
 def open_mock(stack: ExitStack, *, seed: int, folder: Path, lies: Sequence[str] = ()) -> tuple[Listener, Target]:
