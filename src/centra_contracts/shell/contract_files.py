@@ -23,6 +23,7 @@ from centra_contracts.errors import ConfigurationError, ContractError
 __all__ = ["GRAMMAR", "Shelf", "read_shape", "read_shelf", "shape_reader", "shipped_folder"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_SHAPE_NAMES = frozenset({"asyncapi.yaml", "openapi.yaml"})  # shape documents, which stand beside the contracts
 
 
 def _check_graphql(document: str) -> None:
@@ -167,6 +168,8 @@ def _references(schema: Json) -> Iterator[str]:
 
 def _files(folder: Path, root: Path) -> Iterable[ContractFile]:
     for path in sorted(folder.rglob("*.yaml")):
+        if path.name in _SHAPE_NAMES:
+            continue
         try:
             yield ContractFile(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
         except UnicodeDecodeError as error:
