@@ -53,11 +53,6 @@ class Coverage:
     further: int  # encoded although they need a setting of the store
     left: int  # neither testable from outside nor encoded
 
-    @property
-    def percent(self) -> float:
-        """Encoded of a hundred testable facts; rounded down to one place, so that 100 means all. 100 where there are none."""
-        return 100.0 if not self.testable else self.encoded * 1000 // self.testable / 10
-
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:

@@ -13,13 +13,13 @@ from enum import StrEnum
 import jsonschema_rs
 
 from centra_contracts.contract.model import EDITIONS, Json, Place
-from centra_contracts.contract.problems import Problem
-from centra_contracts.errors import nearest
+from centra_contracts.contract.problems import Problem, schema_problems
+from centra_contracts.contract.yaml_tree import YamlTree
 
-__all__ = ["Fact", "Ledger", "Testable", "read_ledger"]
+__all__ = ["Fact", "Ledger", "Trial", "read_ledger"]
 
 
-class Testable(StrEnum):
+class Trial(StrEnum):
     """How a fact can be tried."""
 
     OFFLINE = "offline"
@@ -31,7 +31,7 @@ class Testable(StrEnum):
     @property
     def is_from_outside(self) -> bool:
         """Whether a client can try it without changing the settings of the store."""
-        return self in (Testable.OFFLINE, Testable.READ, Testable.WRITE)
+        return self in (Trial.OFFLINE, Trial.READ, Trial.WRITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Fact:
     name: str  # the field, value, header, status or error text itself
     type: str
     statement: str
-    testable: Testable
+    testable: Trial
     source: str  # page below the documentation's pages, and line
     edition: str
     path: str  # "response.orders[].orderId" in the shape document; empty where there is none
@@ -75,23 +75,24 @@ def read_ledger(files: Iterable[tuple[str, str]], schema: Json) -> Ledger:
         for number, line in enumerate(text.splitlines(), 1):
             if not line.strip():
                 continue
-            says, fact = _read_line(line, Place(file, number), validator)
-            if fact is not None and fact.id in facts:
-                says, fact = [f"fact {fact.id!r} stands in {facts[fact.id].place} too"], None
-            problems += [Problem(file, number, each) for each in says]
-            if fact is not None:
-                facts[fact.id] = fact
+            found = _read_line(line, Place(file, number), validator, schema)
+            if isinstance(found, list):
+                problems += found
+            elif found.id in facts:
+                problems.append(Problem(file, number, f"fact {found.id!r} stands in {facts[found.id].place} too"))
+            else:
+                facts[found.id] = found
     return Ledger(facts, tuple(sorted(problems)))
 
 
-def _read_line(line: str, place: Place, validator: jsonschema_rs.Draft202012Validator) -> tuple[list[str], Fact | None]:
+def _read_line(line: str, place: Place, validator: jsonschema_rs.Draft202012Validator, schema: Json) -> Fact | list[Problem]:
     try:
         tree = json.loads(line)
     except (ValueError, RecursionError) as error:
-        return [f"not JSON: {error}"], None
+        return [Problem(place.file, place.line, f"not JSON: {error}")]
     if not validator.is_valid(tree):
-        return [_words(error) for error in validator.iter_errors(tree)], None
-    return [], Fact(
+        return schema_problems(place.file, YamlTree(tree, {(): place.line}, ()), validator, schema)
+    return Fact(
         id=tree["id"],
         api=tree["api"],
         operation=tree["operation"],
@@ -99,7 +100,7 @@ def _read_line(line: str, place: Place, validator: jsonschema_rs.Draft202012Vali
         name=tree["name"],
         type=tree["type"],
         statement=tree["statement"],
-        testable=Testable(tree["testable"]),
+        testable=Trial(tree["testable"]),
         source=tree["source"],
         edition=tree["edition"],
         path=tree.get("path", "") or _spelled_path(tree),
@@ -122,13 +123,3 @@ def _spelled_path(tree: Mapping[str, str]) -> str:
             whole = rest.removesuffix(f".{tree['name']}") if tree["kind"] == "enum_value" else rest
             return f"{side}.{whole}"
     return ""
-
-
-def _words(error: jsonschema_rs.ValidationError) -> str:
-    kind = error.kind
-    if isinstance(kind, jsonschema_rs.ValidationErrorKind.AdditionalProperties):
-        return "; ".join(f"unknown key {key!r}{nearest(key, Fact.__dataclass_fields__)}" for key in kind.unexpected)
-    if isinstance(kind, jsonschema_rs.ValidationErrorKind.Required):
-        return f"key {kind.property!r} is missing"
-    where = ".".join(str(part) for part in error.instance_path)
-    return f"{where}: {error.message}" if where else str(error.message)

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from centra_contracts.contract.coverage import Coverage, CoveredFact, sum_up
 from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api
+from centra_contracts.drift.model import FactCount
 from centra_contracts.shell.contract_files import read_coverage, read_shelf
 from centra_contracts.shell.screen import console
 
@@ -49,7 +50,11 @@ def command(
         console().print(_table(figures), width=_WIDTH)
         if missing:
             _list_missing(covered)
-    return 1 if fail_under is not None and any(each.percent < fail_under for each in figures) else 0
+    return 1 if fail_under is not None and any(_percent(each) < fail_under for each in figures) else 0
+
+
+def _percent(figure: Coverage) -> float:
+    return FactCount(figure.testable, figure.encoded).percent
 
 
 def _table(figures: Sequence[Coverage]) -> Table:
@@ -58,7 +63,7 @@ def _table(figures: Sequence[Coverage]) -> Table:
     for title in ("testable", "encoded", "percent", "further encoded", "not testable"):
         table.add_column(title, justify="right", no_wrap=True)
     for each in figures:
-        counts = (f"{each.testable:,}", f"{each.encoded:,}", f"{each.percent:.1f}", f"{each.further:,}", f"{each.left:,}")
+        counts = (f"{each.testable:,}", f"{each.encoded:,}", f"{_percent(each):.1f}", f"{each.further:,}", f"{each.left:,}")
         table.add_row(each.api, *counts)
     return table
 
