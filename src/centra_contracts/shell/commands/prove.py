@@ -31,7 +31,11 @@ _SHOWN = 3
     "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Mocks side by side; default: one per core."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per lie, with every clause.")
-@click.option("--write", type=click.Path(path_type=Path, dir_okay=False), help="Write the fewest clauses that witness every lie.")
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the fewest clauses that witness every lie; those of other lies stay.",
+)
 @click.option(
     "--witnesses",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
@@ -74,7 +78,8 @@ def command(
         raise ConfigurationError("no lie was chosen; centra-contracts mock --list-lies prints them all")
     if write is not None:
         chosen = choose_witnesses({proof.lie.name: proof.noticed for proof in found.proofs})
-        write.write_text(json.dumps(chosen, indent=1) + "\n", encoding="utf-8")
+        kept = _read_witnesses(write if write.exists() and (apis or names) else None) or {}  # of the lies not told now
+        write.write_text(json.dumps({**kept, **chosen}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     if not as_json:
         for line in _summary(found, whole=not apis and not names):
             click.echo(line)
