@@ -28,9 +28,9 @@ ZERO = Decimal(0)
 
 
 def returnable_quantity(centra: Centra, shipment: Shipment, line: ShipmentLine) -> int:
-    """Pieces of a shipment line that were sent, or paid and cannot be sent, and have not come back.
+    """Pieces of a shipment line that have not come back, sent or not: what cannot be sent is returned too.
 
-    Source: 04.guides/04.wms-integration, creating returns.
+    Source: 04.guides/04.wms-integration, creating returns; 04.order-api/108.update-shipment.
     """
     came_back = sum(
         each.quantity
@@ -39,7 +39,7 @@ def returnable_quantity(centra: Centra, shipment: Shipment, line: ShipmentLine) 
         for each in known.lines
         if each.shipment_line_id == line.id
     )
-    return line.quantity - came_back if shipment.shipped or shipment.captured or shipment.paid else 0
+    return line.quantity - came_back
 
 
 def create_return(

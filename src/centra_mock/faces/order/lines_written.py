@@ -85,11 +85,11 @@ def write_order_lines(centra: Centra, order: Order, texts: Texts) -> list[Json]:
     for line in order.lines:
         if line.bundle_line_id is None and line.quantity > 0:
             entry = _order_line(centra, order, line, texts)
+            written.append(entry)
             if line.is_bundle:
                 parts = [_order_line(centra, order, part, texts) for part in _parts(order.lines, line)]
                 entry["bundle"] = parts
                 written += [dict(part) for part in parts]  # the example has each beside its bundle too
-            written.append(entry)
     return written
 
 
@@ -102,6 +102,9 @@ def write_shipment_lines(centra: Centra, order: Order, shipment: Shipment, texts
         entry = _shipment_line(centra, line, each.quantity, texts)
         if not brief:
             entry |= _whereabouts(centra, order, line, each.quantity)
+        if each.serial_numbers:
+            entry["serialNumber"] = each.serial_numbers[0]
+        written.append(entry)
         if line.is_bundle and not brief:
             parts = [
                 _shipment_line(centra, part, pieces, texts) | _whereabouts(centra, order, part, pieces)
@@ -110,9 +113,6 @@ def write_shipment_lines(centra: Centra, order: Order, shipment: Shipment, texts
             ]
             entry["bundle"] = parts
             written += [dict(part) for part in parts]  # the example has each beside its bundle too
-        if each.serial_numbers:
-            entry["serialNumber"] = each.serial_numbers[0]
-        written.append(entry)
     return written
 
 
