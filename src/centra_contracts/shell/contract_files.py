@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import cast
 
@@ -14,13 +14,15 @@ import jsonschema_rs
 from centra_contracts.contract.library import ContractFile, Library, load_library
 from centra_contracts.contract.lint import Grammar, bare_cells, lint_library
 from centra_contracts.contract.model import Json
+from centra_contracts.contract.openapi import Operation, answers_of, operation_of, operations_of
 from centra_contracts.contract.problems import Problem
 from centra_contracts.contract.steps import mapping
+from centra_contracts.contract.yaml_tree import read_yaml
 from centra_contracts.dialect.find import check_jmespath, check_xpath
 from centra_contracts.dialect.graphql import check_document
-from centra_contracts.errors import ConfigurationError, ContractError
+from centra_contracts.errors import ConfigurationError, ContractError, UnknownNameError
 
-__all__ = ["GRAMMAR", "Shelf", "read_shape", "read_shelf", "shape_reader", "shipped_folder"]
+__all__ = ["GRAMMAR", "Shelf", "read_document", "read_shape", "read_shelf", "shape_reader", "shipped_folder"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SHAPE_NAMES = frozenset({"asyncapi.yaml", "openapi.yaml"})  # shape documents, which stand beside the contracts
@@ -102,26 +104,56 @@ def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:
     raise ConfigurationError(f"there is no shape document {api}/{name}")
 
 
-def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:
-    """A function from an API and a reference such as ``openapi.json#/components/schemas/Order`` to a JSON Schema.
+def read_document(api: str, own: Iterable[Path] = ()) -> Json:
+    """The OpenAPI document of an API, as a tree; None when it has none. Raises ``ContractError`` when it is no YAML."""
+    try:
+        return _document(api, "openapi.yaml", own)
+    except ConfigurationError:
+        return None
 
-    The schema keeps the document's ``components``, so that references inside it still lead somewhere.
+
+def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:
+    """A function from an API and a reference to a schema, or to the answers of an operation.
+
+    ``openapi.yaml#/components/schemas/Order`` gives that JSON Schema; it keeps the document's ``components``, so that
+    references inside it still lead somewhere. ``openapi.yaml#GET /orders`` gives the documented answers of the operation:
+    status, media type, schema. Raises ``ConfigurationError`` where there is no such document or operation.
     """
+    document = lru_cache(lambda api, name: _document(api, name, own))
 
     @lru_cache
-    def document(api: str, name: str) -> Mapping[str, Json]:
-        try:
-            found = json.loads(read_shape(api, name, own))
-        except ValueError as error:
-            raise ConfigurationError(f"the shape document {api}/{name} is not JSON: {error}") from error
-        return found if isinstance(found, dict) else {}
-
     def read(api: str, reference: str) -> Json:
         name, _, pointer = reference.partition("#")
         whole = document(api, name)
-        return {"$ref": f"#{pointer}", **{key: whole[key] for key in ("components", "$defs", "definitions") if key in whole}}
+        if not pointer.startswith("/"):
+            return answers_of(whole, _operation(whole, api, pointer))
+        kept = mapping(whole) if isinstance(whole, Mapping) else {}
+        return {"$ref": f"#{pointer}", **{key: kept[key] for key in ("components", "$defs", "definitions") if key in kept}}
 
     return read
+
+
+def _document(api: str, name: str, own: Iterable[Path]) -> Json:
+    """A shape document in YAML or JSON. Raises ``ConfigurationError`` when there is none, or it cannot be read."""
+    raw = read_shape(api, name, own)
+    if name.endswith(".yaml"):
+        tree = read_yaml(raw.decode("utf-8", "replace"))
+        if tree.problems:
+            raise ContractError(str(Problem(f"contracts/{api}/{name}", line, says)) for line, says in tree.problems)
+        return tree.value
+    try:
+        found: Json = json.loads(raw)
+    except ValueError as error:
+        raise ConfigurationError(f"the shape document {api}/{name} is not JSON: {error}") from error
+    return found
+
+
+def _operation(document: Json, api: str, name: str) -> Operation:
+    try:
+        return operation_of(document, name)
+    except LookupError:
+        known = [operation.name for operation in operations_of(document)]
+        raise UnknownNameError(f"operation of contracts/{api}/openapi.yaml:", name, known) from None
 
 
 def _shape_problems(library: Library, own: Sequence[Path]) -> Iterator[Problem]:
@@ -131,18 +163,29 @@ def _shape_problems(library: Library, own: Sequence[Path]) -> Iterator[Problem]:
     @lru_cache
     def problem_of(api: str, reference: str) -> str:
         try:
-            return _schema_problem(read(api, reference))
+            found = read(api, reference)
         except ConfigurationError as error:
             return str(error)
+        schemas = (
+            [found] if "#/" in reference else [part for media in mapping(found).values() for part in mapping(media).values()]
+        )
+        return next(filter(None, map(_schema_problem, schemas)), "")
 
     for clause in library.clauses:
         for expectation in clause.expect:
             shape = expectation.arguments
             if expectation.rule == "shape" and isinstance(shape, Mapping):
-                own_schema: Json = {name: part for name, part in shape.items() if name != "at"}
-                says = problem_of(clause.api.value, str(shape["ref"])) if "ref" in shape else _schema_problem(own_schema)
+                says = _shape_problem(shape, partial(problem_of, clause.api.value))
                 if says:
                     yield Problem(expectation.place.file, expectation.place.line, says)
+
+
+def _shape_problem(shape: Mapping[str, Json], problem_of: Callable[[str], str]) -> str:
+    if "operation" in shape:
+        return problem_of(f"openapi.yaml#{shape['operation']}")
+    if "ref" in shape:
+        return problem_of(str(shape["ref"]))
+    return _schema_problem({name: part for name, part in shape.items() if name != "at"})
 
 
 def _schema_problem(schema: Json) -> str:
