@@ -21,6 +21,7 @@ from centra_contracts.drift.model import (
     ApiState,
     BaselineNote,
     DocumentedCell,
+    FactCount,
     FindingLine,
     PlanLine,
     RunHead,
@@ -40,7 +41,13 @@ _ROOT = Path(__file__).resolve().parent.parent
 _PAGES = [*sorted((_ROOT / "docs").glob("*.md")), _ROOT / "CHANGELOG.md", _ROOT / "CONTRIBUTING.md"]
 _RECORD = _ROOT / "docs" / "run-record.md"
 _JSON_TYPES = ("null", "boolean", "integer", "number", "string", "array", "object")
-_FREE_KEYS = {"versions": "<package>", "apis": "<api>", "facts": "<name>", "values": "<blank>"}  # whose keys are data
+_FREE_KEYS = {
+    "versions": "<package>",
+    "apis": "<api>",
+    "coverage": "<api>",
+    "facts": "<name>",
+    "values": "<blank>",
+}  # whose keys are data
 
 
 def _text(name: str) -> str:
@@ -208,7 +215,8 @@ def _small_record(folder: Path) -> None:
     head = RunHead(
         "mock", "2022-09", "2026-11-01T10:00:00+00:00", None, False, "read", 1.5,
         documented=(DocumentedCell("Warehouses and Stock", "order", "R", "available", "", 1),),
-        apis={"order": ApiState(True)}, versions={"python": "3.11.7"}, seed=1, command="centra-contracts check",
+        apis={"order": ApiState(True)}, coverage={"order": FactCount(10, 9)}, versions={"python": "3.11.7"}, seed=1,
+        command="centra-contracts check",
         baseline=(BaselineNote("0123456789ab", "known", "2026-12-01", "stale"),),
     )  # fmt: skip
     writer = RecordWriter(folder)

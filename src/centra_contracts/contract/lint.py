@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from centra_contracts.contract.blanks import RUN_BLANKS, blanks_in, blanks_of_step
 from centra_contracts.contract.expressions import Rewrite, fill_jmespath, fill_pattern, fill_xpath, rewrite_arguments
+from centra_contracts.contract.ledger import Ledger
 from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import (
     DEFAULT_EDITION,
@@ -25,7 +26,7 @@ from centra_contracts.contract.model import (
 from centra_contracts.contract.problems import Problem
 from centra_contracts.errors import nearest
 
-__all__ = ["Grammar", "bare_cells", "lint_library"]
+__all__ = ["Grammar", "bare_cells", "lint_facts", "lint_library"]
 
 _KIND_OF_STATUS = {
     "available": Kind.CAPABILITY,
@@ -61,6 +62,17 @@ def lint_library(library: Library, grammar: Grammar) -> tuple[Problem, ...]:
     for need in library.needs.values():
         problems += _need_problems(need, library.needs, grammar)
     return tuple(sorted(set(problems)))
+
+
+def lint_facts(library: Library, ledger: Ledger) -> tuple[Problem, ...]:
+    """Every problem of the ledger, and every fact that a clause lists although the ledger has none of that id."""
+    problems = list(ledger.problems)
+    for clause in library.clauses:
+        for fact in clause.facts:
+            if fact not in ledger.facts:
+                near = nearest(fact, [known for known in ledger.facts if known.startswith(f"{clause.api.value}.")])
+                problems.append(Problem(clause.place.file, clause.place.line, f"unknown fact {fact!r}{near}"))
+    return tuple(sorted(problems))
 
 
 def _repeated_ids(library: Library) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from centra_contracts.drift.model import (
     ApiState,
     BaselineNote,
     DocumentedCell,
+    FactCount,
     FindingLine,
     RunHead,
     VerdictLine,
@@ -115,7 +116,7 @@ def run_to_json(head: RunHead, lines: Sequence[VerdictLine]) -> dict[str, Json]:
             "untestable": sum(cell.outcome is CellOutcome.UNTESTABLE for cell in cells),
             "documented": [_cell_to_json(cell.documented) for cell in cells],
         },
-        "coverage": dict(sorted(head.coverage.items())),
+        "coverage": {api: {"testable": count.testable, "encoded": count.encoded} for api, count in sorted(head.coverage.items())},
         "versions": dict(sorted(head.versions.items())),
         "apis": {
             api: {"configured": state.configured, "deprecated": state.deprecated}
@@ -154,7 +155,7 @@ def head_from_json(fields: Fields) -> RunHead:
             for part in [fields.part("apis").part(api)]
         },
         versions={name: fields.part("versions").text(name) for name in sorted(fields.part("versions").values)},
-        coverage=fields.part("coverage").values,
+        coverage={api: _count_from_json(fields.part("coverage").part(api)) for api in fields.part("coverage").values},
         baseline=tuple(
             BaselineNote(part.text("fingerprint"), part.text("reason"), part.text("expires"), part.text("state"))
             for part in fields.parts("baseline")
@@ -186,3 +187,7 @@ def _cell_from_json(fields: Fields) -> DocumentedCell:
         anchor=fields.text("anchor", ""),
         clauses=fields.whole("clauses"),
     )
+
+
+def _count_from_json(fields: Fields) -> FactCount:
+    return FactCount(fields.whole("testable") or 0, fields.whole("encoded") or 0)

@@ -17,6 +17,7 @@ __all__ = [
     "ApiState",
     "BaselineNote",
     "DocumentedCell",
+    "FactCount",
     "FindingLine",
     "PlanLine",
     "RunHead",
@@ -112,6 +113,19 @@ class BaselineNote:
 
 
 @dataclass(frozen=True, slots=True)
+class FactCount:
+    """How many documented facts of an API can be tried from outside, and how many of these the contracts encode."""
+
+    testable: int
+    encoded: int
+
+    @property
+    def percent(self) -> float:
+        """Encoded of a hundred testable ones, rounded down to one place; 100 where there are none."""
+        return 100.0 if not self.testable else self.encoded * 1000 // self.testable / 10
+
+
+@dataclass(frozen=True, slots=True)
 class RunHead:
     """What is known of a run besides its verdicts; counts are never stored here but counted from the lines."""
 
@@ -125,7 +139,7 @@ class RunHead:
     documented: tuple[DocumentedCell, ...] = ()
     apis: Mapping[str, ApiState] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
-    coverage: Mapping[str, Json] = field(default_factory=dict)
+    coverage: Mapping[str, FactCount] = field(default_factory=dict)  # by API, and "common"
     baseline: tuple[BaselineNote, ...] = ()
     seed: int | None = None  # of the embedded mock
     command: str = ""  # the command that repeats the run; empty when not recorded

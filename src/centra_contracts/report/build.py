@@ -8,7 +8,7 @@ from centra_contracts.drift.cells import CellState, observe_cells
 from centra_contracts.drift.collect import api_rank
 from centra_contracts.drift.model import ApiState, RunRecord, VerdictLine
 from centra_contracts.report.groups import drift_groups, reason_groups, sample_length, sample_of
-from centra_contracts.report.headline import facts_of, headline_of, notices_of, numbers_of
+from centra_contracts.report.headline import coverage_says, facts_of, headline_of, notices_of, numbers_of
 from centra_contracts.report.matrix import cell_anchors, matrix_table
 from centra_contracts.report.model import (
     ApiCard,
@@ -45,7 +45,7 @@ def build_page(record: RunRecord) -> Page:
         headline=headline_of(head, lines),
         notices=notices_of(head, lines),
         facts=facts_of(head),
-        numbers=numbers_of(lines, cells),
+        numbers=numbers_of(lines, cells, head.coverage),
         verdicts=_verdict_tallies(lines),
         matrix=matrix_table(cells, head.apis),
         apis=_api_cards(record),
@@ -78,9 +78,9 @@ def _api_cards(record: RunRecord) -> tuple[ApiCard, ...]:
                 counted.append(f"{number:,} {LEVEL_WORDS[level].lower()}")
         deprecated = state.deprecated or next((line.deprecated for line in lines if line.deprecated), "")
         role = API_ROLES.get(api, "")
-        cards.append(
-            ApiCard(api, api_name(api), role, state.configured, deprecated, len(lines), _verdict_tallies(lines), listing(counted))
-        )
+        tallies, drift = _verdict_tallies(lines), listing(counted)
+        encoded = coverage_says(record.head.coverage.get(api))
+        cards.append(ApiCard(api, api_name(api), role, state.configured, deprecated, len(lines), tallies, drift, encoded))
     return tuple(cards)
 
 

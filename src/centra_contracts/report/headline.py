@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from centra_contracts.drift.cells import CellOutcome, CellState
 from centra_contracts.drift.collect import count_verdicts
-from centra_contracts.drift.model import RunHead, VerdictLine
+from centra_contracts.drift.model import FactCount, RunHead, VerdictLine
 from centra_contracts.report.model import Headline, Notice, Quantity
 from centra_contracts.report.views import api_name, verdict_key
 from centra_contracts.report.words import LEVEL_WORDS, count_of, listing
 from centra_contracts.verdict.model import Level, Outcome
 
-__all__ = ["duration", "facts_of", "headline_of", "notices_of", "numbers_of", "when"]
+__all__ = ["coverage_says", "duration", "facts_of", "headline_of", "notices_of", "numbers_of", "when"]
 
 
 def headline_of(head: RunHead, lines: Sequence[VerdictLine]) -> Headline:
@@ -87,7 +87,20 @@ def facts_of(head: RunHead) -> tuple[Quantity, ...]:
     return tuple(facts)
 
 
-def numbers_of(lines: Sequence[VerdictLine], cells: Sequence[CellState]) -> tuple[Quantity, ...]:
+def coverage_says(count: FactCount | None) -> str:
+    """How much of what is documented of an API its contracts encode, in words; empty where that is not known.
+
+    >>> coverage_says(FactCount(1382, 1350))
+    '1,350 of 1,382 documented facts (97.6 %)'
+    """
+    if count is None or not count.testable:
+        return ""
+    return f"{count.encoded:,} of {count.testable:,} documented facts ({count.percent:.1f} %)"
+
+
+def numbers_of(
+    lines: Sequence[VerdictLine], cells: Sequence[CellState], coverage: Mapping[str, FactCount]
+) -> tuple[Quantity, ...]:
     """The numbers under the headline."""
     counts = count_verdicts(lines)
     untestable = sum(verdict_key(line) == "untestable" for line in lines)
@@ -102,6 +115,10 @@ def numbers_of(lines: Sequence[VerdictLine], cells: Sequence[CellState]) -> tupl
     if cells:
         hopeless = sum(cell.outcome is CellOutcome.UNTESTABLE for cell in cells)
         numbers.append(Quantity("matrix cells judged", f"{judged:,}", f"of {len(cells):,}; {hopeless:,} untestable"))
+    if coverage:
+        whole = FactCount(sum(each.testable for each in coverage.values()), sum(each.encoded for each in coverage.values()))
+        remark = f"of {whole.testable:,} that can be tried; {whole.percent:.1f} %"
+        numbers.append(Quantity("documented facts encoded", f"{whole.encoded:,}", remark))
     return tuple(numbers)
 
 

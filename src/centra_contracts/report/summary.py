@@ -33,10 +33,11 @@ def summary_markdown(page: Page) -> str:
     parts.append(" · ".join(f"{fact.label}: {_safe(fact.value)}" for fact in page.facts))
     parts += [f"> **{_safe(notice.title)}.** {_safe(notice.text)}" for notice in page.notices]
     words = [tally.word for tally in page.verdicts]
-    rows = [f"| API | {' | '.join(words)} | Drift |", f"|---|{'---:|' * len(words)}---|"]
+    rows = [f"| API | {' | '.join(words)} | Drift | Encoded |", f"|---|{'---:|' * len(words)}---|---|"]
     for card in page.apis:
         name = card.name + (" (deprecated)" if card.deprecated else "") + ("" if card.configured else " (not configured)")
-        rows.append(f"| {_safe(name)} | {' | '.join(str(tally.count) for tally in card.tallies)} | {card.drift or 'none'} |")
+        counts = [str(tally.count) for tally in card.tallies]
+        rows.append(f"| {_safe(name)} | {' | '.join(counts)} | {card.drift or 'none'} | {card.coverage} |")
     parts.append("\n".join(rows))
     if page.matrix.cells:
         observed = ", ".join(f"{tally.count} {tally.word.lower()}" for tally in page.matrix.observed if tally.count)

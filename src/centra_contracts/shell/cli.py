@@ -18,6 +18,7 @@ _COMMANDS = {
     "mock": "Serve the mock Centra until stopped.",
     "lint": "Report every problem of every contract file, with file and line.",
     "matrix": "Show every cell of the capability matrix: documented, encoded, observed.",
+    "coverage": "Show how much of what is documented the contracts encode.",
     "explain": "Explain one clause, or one code.",
     "needs": "Print what the contracts need, and how a target meets it.",
     "report": "Render the report of a recorded run again.",

@@ -11,18 +11,20 @@ from typing import cast
 
 import jsonschema_rs
 
+from centra_contracts.contract.coverage import CoveredFact, cover_facts
+from centra_contracts.contract.ledger import Ledger, read_ledger
 from centra_contracts.contract.library import ContractFile, Library, load_library
-from centra_contracts.contract.lint import Grammar, bare_cells, lint_library
-from centra_contracts.contract.model import Json
+from centra_contracts.contract.lint import Grammar, bare_cells, lint_facts, lint_library
+from centra_contracts.contract.model import Api, Json
 from centra_contracts.contract.openapi import Operation, answers_of, operation_of, operations_of
 from centra_contracts.contract.problems import Problem
 from centra_contracts.contract.steps import mapping
-from centra_contracts.contract.yaml_tree import read_yaml
+from centra_contracts.contract.yaml_tree import YamlTree, read_yaml
 from centra_contracts.dialect.find import check_jmespath, check_xpath
 from centra_contracts.dialect.graphql import check_document
 from centra_contracts.errors import ConfigurationError, ContractError, UnknownNameError
 
-__all__ = ["GRAMMAR", "Shelf", "read_document", "read_shape", "read_shelf", "shape_reader", "shipped_folder"]
+__all__ = ["GRAMMAR", "Shelf", "read_coverage", "read_document", "read_shape", "read_shelf", "shape_reader", "shipped_folder"]
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _SHAPE_NAMES = frozenset({"asyncapi.yaml", "openapi.yaml"})  # shape documents, which stand beside the contracts
@@ -45,6 +47,7 @@ class Shelf:
     """
 
     library: Library
+    ledger: Ledger
     problems: tuple[Problem, ...]
     bare: tuple[Problem, ...]
 
@@ -91,8 +94,9 @@ def read_shelf(own: Iterable[Path] = ()) -> Shelf:
         contract_schema=_schema(shipped / "contract.schema.json"),
         needs_schema=_schema(shipped / "needs.schema.json"),
     )
-    problems = {*lint_library(library, GRAMMAR), *_shape_problems(library, folders)}
-    return Shelf(library, tuple(sorted(problems)), bare_cells(library))
+    ledger = read_ledger(_ledger_files(shipped), _schema(shipped / "ledger.schema.json"))
+    problems = {*lint_library(library, GRAMMAR), *lint_facts(library, ledger), *_shape_problems(library, folders)}
+    return Shelf(library, ledger, tuple(sorted(problems)), bare_cells(library))
 
 
 def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:
@@ -110,6 +114,13 @@ def read_document(api: str, own: Iterable[Path] = ()) -> Json:
         return _document(api, "openapi.yaml", own)
     except ConfigurationError:
         return None
+
+
+def read_coverage(shelf: Shelf, edition: str, own: Sequence[Path] = ()) -> tuple[CoveredFact, ...]:
+    """Every fact of the edition, and what encodes it."""
+    found = {api.value: read_document(api.value, own) for api in Api}
+    documents = {api: document for api, document in found.items() if document is not None}
+    return cover_facts(shelf.ledger, shelf.library.clauses, documents, edition)
 
 
 def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:
@@ -137,7 +148,7 @@ def _document(api: str, name: str, own: Iterable[Path]) -> Json:
     """A shape document in YAML or JSON. Raises ``ConfigurationError`` when there is none, or it cannot be read."""
     raw = read_shape(api, name, own)
     if name.endswith(".yaml"):
-        tree = read_yaml(raw.decode("utf-8", "replace"))
+        tree = _parsed_yaml(raw)
         if tree.problems:
             raise ContractError(str(Problem(f"contracts/{api}/{name}", line, says)) for line, says in tree.problems)
         return tree.value
@@ -146,6 +157,11 @@ def _document(api: str, name: str, own: Iterable[Path]) -> Json:
     except ValueError as error:
         raise ConfigurationError(f"the shape document {api}/{name} is not JSON: {error}") from error
     return found
+
+
+@lru_cache(maxsize=16)  # a run reads the same document to check its contracts and to judge by it
+def _parsed_yaml(raw: bytes) -> YamlTree:
+    return read_yaml(raw.decode("utf-8", "replace"))
 
 
 def _operation(document: Json, api: str, name: str) -> Operation:
@@ -217,6 +233,11 @@ def _files(folder: Path, root: Path) -> Iterable[ContractFile]:
             yield ContractFile(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
         except UnicodeDecodeError as error:
             raise ContractError([f"{path.relative_to(root)}:1: not UTF-8 text ({error.reason})"]) from error
+
+
+def _ledger_files(shipped: Path) -> Iterator[tuple[str, str]]:
+    for path in sorted((shipped / "ledger").glob("*.jsonl")):
+        yield path.relative_to(shipped.parent).as_posix(), path.read_text(encoding="utf-8")
 
 
 def _schema(path: Path) -> Json:

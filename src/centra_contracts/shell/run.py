@@ -15,17 +15,18 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from centra_contracts.contract.coverage import sum_up
 from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import APIS, DEFAULT_EDITION, Api, Clause, Effect
 from centra_contracts.drift.baseline import Baseline, accept_line, apply_baseline, parse_baseline
 from centra_contracts.drift.lines import line_of_verdict
-from centra_contracts.drift.model import ApiState, DocumentedCell, PlanLine, RunHead, RunRecord, VerdictLine
+from centra_contracts.drift.model import ApiState, DocumentedCell, FactCount, PlanLine, RunHead, RunRecord, VerdictLine
 from centra_contracts.errors import ConfigurationError, UnknownNameError, nearest
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.report.summary import SummaryLine, summary_lines
 from centra_contracts.shell.bench import MISTAKE_CODE, Bench
 from centra_contracts.shell.config import Target, load_target
-from centra_contracts.shell.contract_files import read_shelf
+from centra_contracts.shell.contract_files import read_coverage, read_shelf
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.needs import Met, Unmet
 from centra_contracts.shell.record_files import RecordWriter, write_report
@@ -59,6 +60,7 @@ class Run:
 
     options: RunOptions
     library: Library
+    coverage: Mapping[str, FactCount]
     baseline: Baseline
     folder: Path
     selected: frozenset[str] = frozenset()  # ids of the clauses that the run was started with
@@ -194,6 +196,7 @@ class Run:
             documented=_documented(self.library, self.options.edition),
             apis=_api_states(self.library, self._target),
             versions=_versions(),
+            coverage=self.coverage,
             baseline=notes,
             seed=self.options.seed if self._target.name == "mock" else None,
             command=_command(self.options),
@@ -202,13 +205,16 @@ class Run:
 
 def open_run(options: RunOptions, cwd: Path) -> Run:
     """Reads contracts and baseline; nothing is sent yet. Raises ``ContractError`` or ``ConfigurationError`` for mistakes."""
-    library = read_shelf(options.contracts).usable()
+    shelf = read_shelf(options.contracts)
+    library = shelf.usable()
     if options.target != "mock":
         load_target(options.target, os.environ, cwd)
     folder = run_folder(options, cwd)
     if folder.exists() and not folder.is_dir():
         raise ConfigurationError(f"--out {folder} is a file; it must be a folder")
-    return Run(options, library, read_baseline(options.baseline, cwd), folder)
+    figures = sum_up(read_coverage(shelf, options.edition, options.contracts))
+    coverage = {each.api: FactCount(each.testable, each.encoded) for each in figures}
+    return Run(options, library, coverage, read_baseline(options.baseline, cwd), folder)
 
 
 def parse_apis(names: Iterable[str]) -> tuple[Api, ...]:
