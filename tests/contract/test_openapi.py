@@ -129,6 +129,21 @@ def test_a_value_chooses_its_branch_by_the_discriminator() -> None:
     assert branch_of(schema, schema, {"status": "maybe"}) == schema
 
 
+@pytest.mark.parametrize(
+    ("value", "branch"),
+    [({"errors": {}, "token": "a"}, 0), ({"token": "a"}, 1), ({"token": "a", "items": []}, 2), ({"other": 1}, 1), ([], None)],
+)
+def test_a_choice_without_discriminator_takes_the_nearest_branch(value: Json, branch: int | None) -> None:
+    """The one whose required properties are there, and that knows most of the others."""
+    branches: list[Json] = [
+        {"required": ["errors"], "properties": {"errors": {}, "token": {}, "items": {}}},
+        {"properties": {"token": {}}},
+        {"properties": {"token": {}, "items": {}}},
+    ]
+    choice: Json = {"oneOf": branches}
+    assert branch_of(choice, choice, value) == (choice if branch is None else branches[branch])
+
+
 def test_a_call_belongs_to_the_operation_of_its_method_and_path() -> None:
     """A parameter of the path takes one segment, blank or not."""
     operation = next(iter(operations_of({"paths": {"/orders/{id}": {"get": {}}}})))

@@ -61,6 +61,16 @@ def test_a_refusal_without_its_text_is_told_as_such() -> None:
     assert _breaches("GET /orders", {"status": "no"}) == [("CC301", "msg")]
 
 
+def test_a_branch_that_looks_less_near_may_fit() -> None:
+    """The nearest branch is for the message only."""
+    near: Json = {"properties": {"a": {"type": "string"}, "b": {"type": "string"}}}
+    answers: dict[str, Json] = {"200": {"application/json": {"oneOf": [near, {"properties": {"a": {"type": "integer"}}}]}}}
+    reading = [Reading("p#1", 200, {"content-type": "application/json"}, {"a": value, "b": 7}) for value in (1, [])]
+    contexts = [Context(each, {}, lambda reference: answers) for each in reading]
+    found = [[breach.code for breach in RULES["shape"].judge({"operation": "GET /a"}, context)] for context in contexts]
+    assert found == [[], ["CC304", "CC304"]]
+
+
 def test_an_unknown_outcome_fits_no_branch() -> None:
     """Where the answer names no branch, the choice itself is broken."""
     assert _breaches("GET /orders", {"status": "maybe", "orders": []}) == [("CC304", "answer")]

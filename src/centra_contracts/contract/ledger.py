@@ -50,6 +50,7 @@ class Fact:
     edition: str
     path: str  # "response.orders[].orderId" in the shape document; empty where there is none
     reason: str  # why no clause can try it; empty where nothing stands in the way
+    unseen: str  # why no documented answer shows that the target ignores it; empty where one does
     place: Place
 
     def is_of(self, edition: str) -> bool:
@@ -105,6 +106,7 @@ def _read_line(line: str, place: Place, validator: jsonschema_rs.Draft202012Vali
         edition=tree["edition"],
         path=tree.get("path", "") or _spelled_path(tree),
         reason=tree.get("reason", ""),
+        unseen=tree.get("unseen", ""),
         place=place,
     )
 

@@ -92,16 +92,29 @@ def resolve(document: Json, node: Json) -> Json:
 
 
 def branch_of(document: Json, schema: Json, value: Json) -> Json:
-    """The schema that speaks of ``value``: of a choice with a discriminator, the branch that the value names.
+    """The schema that speaks of ``value``: of a choice, the branch that the value names by the discriminator.
 
-    A value that names none is judged by the whole choice.
+    Without a discriminator it is the nearest one: the value has its required properties, and it knows most of the others. A
+    value that names no branch, and a choice among anything but objects, leave the choice whole.
     """
     schema = resolve(document, schema)
-    discriminator = _tree(_tree(schema).get("discriminator"))
-    if not discriminator or not isinstance(value, Mapping):
+    tree = _tree(schema)
+    choices = tree.get("oneOf", tree.get("anyOf"))
+    if not isinstance(choices, list) or not isinstance(value, Mapping):
         return schema
-    reference = _tree(discriminator.get("mapping")).get(str(value.get(str(discriminator.get("propertyName")))))
-    return resolve(document, {"$ref": reference}) if isinstance(reference, str) else schema
+    discriminator = _tree(tree.get("discriminator"))
+    if discriminator:
+        reference = _tree(discriminator.get("mapping")).get(str(value.get(str(discriminator.get("propertyName")))))
+        return resolve(document, {"$ref": reference}) if isinstance(reference, str) else schema
+    branches = [_tree(resolve(document, choice)) for choice in choices]
+    named = [branch for branch in branches if isinstance(branch.get("properties"), Mapping)]
+    return max(named, key=lambda branch: _nearness(branch, value), default=schema)
+
+
+def _nearness(branch: Mapping[str, Json], value: Mapping[str, Json]) -> tuple[int, int]:
+    required = branch.get("required")
+    lacking = [name for name in (required if isinstance(required, list) else ()) if name not in value]
+    return -len(lacking), sum(name in value for name in _tree(branch.get("properties")))
 
 
 def schemas_at(document: Json, operation: Operation, path: str) -> tuple[Json, ...]:

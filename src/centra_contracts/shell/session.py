@@ -25,7 +25,7 @@ from centra_contracts.shell.config import SECRET_VARIABLES, Target, mock_target
 from centra_contracts.shell.contract_files import read_shape, shape_reader
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_process import embedded_mock
-from centra_contracts.shell.speak import Speaker
+from centra_contracts.shell.speak import Speaker, Wire
 from centra_contracts.shell.transport import Transport
 
 __all__ = ["dialects", "open_bench", "open_listener", "open_mock"]
@@ -74,10 +74,14 @@ def open_bench(
     listener: Listener | None,
     on_plan: Callable[[PlanLine, Sequence[Exchange]], None],
     own: Sequence[Path] = (),
+    through: Callable[[Wire], Wire] = lambda wire: wire,
 ) -> Bench:
-    """A bench for ``target``, closed with ``stack``. APIs that cannot be reached are dead before anything is said."""
+    """A bench for ``target``, closed with ``stack``. APIs that cannot be reached are dead before anything is said.
+
+    ``through`` may put something between the bench and the wire.
+    """
     transport = stack.enter_context(Transport(target.connections, granted=granted, timeout_s=target.timeout_s))
-    speaker = Speaker(target.connections, transport, listener, dialects(tuple(own)))
+    speaker = Speaker(target.connections, through(transport), listener, dialects(tuple(own)))
     shapes = shape_reader(own)
     return Bench(
         speaker=speaker,

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 from pathlib import Path
+from typing import Any
 
 import click
 
 from centra_contracts.contract.model import Api
-from centra_contracts.errors import ConfigurationError, MockError
+from centra_contracts.errors import ConfigurationError
 from centra_contracts.shell.contract_files import read_shelf
+from centra_contracts.shell.deny_facts import deny_facts
 from centra_contracts.shell.mock_control import Lie
 from centra_contracts.shell.prove import Proof, Proofs, choose_witnesses, prove
+from centra_contracts.shell.shares import my_share, run_shares
 
 __all__ = ["command"]
 
@@ -32,12 +31,18 @@ _SHOWN = 3
     "--jobs", type=click.IntRange(1, 64), default=os.cpu_count() or 1, help="Mocks side by side; default: one per core."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per lie, with every clause.")
-@click.option("--write", type=click.Path(path_type=Path, dir_okay=False), help="Write the fewest clauses that witness every lie.")
+@click.option(
+    "--write",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the fewest clauses that witness every lie; those of other lies stay.",
+)
 @click.option(
     "--witnesses",
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Put only the clauses that a file of --write names to each lie.",
 )
+@click.option("--facts", "denies", is_flag=True, help="Deny the documented facts instead of telling lies.")
+@click.option("--fact", "facts", multiple=True, help="Only facts whose id begins with this; may repeat. Implies --facts.")
 @click.option("--share", default="", hidden=True)
 def command(
     apis: tuple[str, ...],
@@ -47,12 +52,17 @@ def command(
     as_json: bool,
     write: Path | None,
     witnesses: Path | None,
+    denies: bool,
+    facts: tuple[str, ...],
     share: str,
 ) -> int:
     """Let the mock tell every lie, one at a time, and print which clauses notice.
 
     Exit code 1 when a lie goes unnoticed, or a clause does not hold on the honest mock.
+    With --facts each documented fact is denied instead, one at a time, and the clauses that encode it are put to that.
     """
+    if denies or facts:
+        return deny_facts(seed, jobs, [*apis], [*facts], share, as_json=as_json)
 
     def choose(lie: Lie) -> bool:
         return (not apis or lie.api.value in apis) and (not names or lie.name in names)
@@ -68,7 +78,8 @@ def command(
         raise ConfigurationError("no lie was chosen; centra-contracts mock --list-lies prints them all")
     if write is not None:
         chosen = choose_witnesses({proof.lie.name: proof.noticed for proof in found.proofs})
-        write.write_text(json.dumps(chosen, indent=1) + "\n", encoding="utf-8")
+        kept = _read_witnesses(write if write.exists() and (apis or names) else None) or {}  # of the lies not told now
+        write.write_text(json.dumps({**kept, **chosen}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     if not as_json:
         for line in _summary(found, whole=not apis and not names):
             click.echo(line)
@@ -76,29 +87,18 @@ def command(
 
 
 def _by_shares(seed: int, jobs: int, words: Sequence[str], on_proof: Callable[[Proof], None]) -> Proofs:
-    """Runs ``jobs`` processes of this command, each with a mock of its own and a share of the lies."""
-    arguments = [sys.executable, "-m", "centra_contracts", "prove", "--seed", str(seed), *words]
+    """Each process has a mock of its own and a share of the lies."""
     proofs: list[Proof] = []
     honest: list[Proofs] = []
 
-    def run(number: int) -> None:
-        process = subprocess.Popen([*arguments, "--share", f"{number}/{jobs}"], stdout=subprocess.PIPE, text=True)
-        try:
-            for line in process.stdout or ():
-                entry = json.loads(line)
-                if "lie" in entry:
-                    proof = Proof(Lie(entry["lie"], Api(entry["api"]), entry["says"]), tuple(entry["noticed"]))
-                    proofs.append(proof)
-                    on_proof(proof)
-                else:
-                    honest.append(Proofs((), tuple(entry["held"]), tuple(entry["unheld"])))
-            if process.wait() != 0:
-                raise MockError(f"a share of the lies ended with code {process.returncode}")
-        finally:
-            process.kill()
+    def take(entry: dict[str, Any]) -> None:
+        if "lie" in entry:
+            proofs.append(Proof(Lie(entry["lie"], Api(entry["api"]), entry["says"]), tuple(entry["noticed"])))
+            on_proof(proofs[-1])
+        else:
+            honest.append(Proofs((), tuple(entry["held"]), tuple(entry["unheld"])))
 
-    with ThreadPoolExecutor(jobs) as pool:
-        list(pool.map(run, range(jobs)))
+    run_shares(["prove", "--seed", str(seed), *words], jobs, take)
     proofs.sort(key=lambda proof: proof.lie.name)
     unheld = tuple(sorted({name for part in honest for name in part.unheld}))
     return Proofs(tuple(proofs), tuple(name for name in honest[0].held if name not in unheld), unheld)
@@ -115,11 +115,10 @@ def _read_witnesses(path: Path | None) -> Mapping[str, Sequence[str]] | None:
 
 
 def _say_share(seed: int, choose: Callable[[Lie], bool], share: str, witnesses: Mapping[str, Sequence[str]] | None) -> None:
-    number, _, jobs = share.partition("/")
-    turn = count()
+    is_mine = my_share(share)
 
     def mine(lie: Lie) -> bool:
-        return choose(lie) and next(turn) % int(jobs) == int(number)
+        return choose(lie) and is_mine()
 
     library = read_shelf().usable()
     found = prove(library, seed=seed, folder=Path.cwd(), choose=mine, on_proof=_say_json, witnesses=witnesses)

@@ -61,7 +61,10 @@ def _fits_operation(name: str, context: Context) -> tuple[Breach, ...]:
 def _fits(root: Json, value: Json, at: str) -> tuple[Breach, ...]:
     schema = _narrowed(root, value)
     breaches: list[Breach] = []
-    for error in _errors(schema, value):
+    errors = list(_errors(schema, value))
+    if errors and schema is not root and not any(_errors(root, value)):
+        errors = []  # another branch of a choice fits, although it looked less near
+    for error in errors:
         place = _place(at, tuple(error.instance_path))
         if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.Required):
             missing = f"{place}.{error.kind.property}" if place != "answer" else str(error.kind.property)
