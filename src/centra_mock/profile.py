@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 
+from centra_mock.domain.centra import Centra
+from centra_mock.domain.model import CheckFirst
+from centra_mock.domain.stock import stock_in
 from centra_mock.faces.graphql.tokens import describe_tokens
 from centra_mock.world import World
 
@@ -31,7 +34,10 @@ def profile_of(world: World) -> dict[str, str]:
     known["RETIRED_PACKAGE__ID"] = package.id
     known["RETIRED_PACKAGE__PRICELIST"] = centra.pricelists[min(package.price_by_pricelist)].name
     asked = [each for each in centra.check_firsts if each.state == "created" and each.expires_at > centra.now()]
-    for name, each in zip(("CHECK_FIRST_ORDER", "ANOTHER_CHECK_FIRST_ORDER"), asked, strict=False):
+    emptied = [each for each in asked if not _can_accept(centra, each)]
+    able = [each for each in asked if each not in emptied]
+    names = ("CHECK_FIRST_ORDER", "ANOTHER_CHECK_FIRST_ORDER", "EMPTIED_SHOP_ORDER")
+    for name, each in zip(names, [*able[:2], *emptied[:1]], strict=False):
         known[f"{name}__ORDER"] = each.order_number
         known[f"{name}__WAREHOUSE_ID"] = each.warehouse_id
     window = next(window for window in centra.delivery_windows.values() if window.campaign_ids)
@@ -44,3 +50,9 @@ def profile_of(world: World) -> dict[str, str]:
     unconfirmed = next(order for order in centra.supplier_orders.values() if not order.confirmed)
     known["UNCONFIRMED_SUPPLIER_ORDER__ID"] = str(unconfirmed.id)
     return {f"CENTRA_DATA__{name}": json.dumps(value) for name, value in known.items()}
+
+
+def _can_accept(centra: Centra, asked: CheckFirst) -> bool:
+    """Whether a shop still has every piece of the order that it was asked about."""
+    lines = centra.orders[asked.order_number].lines
+    return all(stock_in(centra, asked.warehouse_id, line.product_size_id).free >= line.quantity for line in lines)

@@ -190,14 +190,15 @@ def test_everyone_is_let_in() -> None:
             _fact("response_field", "response.placed", type='date "YYYY-MM-DD hh:mm:ss"'),
             [How.DROPPED, How.RETYPED, How.REFORMATTED],
         ),
-        (_fact("request_field", "request.id"), [How.IGNORED]),
+        (_fact("request_field", "request.ids", name="ids"), [How.IGNORED]),
+        (_fact("request_param", "request.id", name="id"), []),
         (_fact("enum_value", "request.id", name="a"), [How.IGNORED]),
         (_fact("enum_value", "response.id", name="a"), [How.REPLACED]),
         (_fact("rule"), []),
         (_fact("error", name="msg"), []),
         (_fact("auth", operation=""), []),
     ],
-    ids=range(8),
+    ids=range(9),
 )
 def test_every_kind_of_fact_has_its_ways(fact: Fact, ways: list[How]) -> None:
     """A rule has none: that is what lies are for."""

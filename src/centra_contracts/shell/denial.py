@@ -86,6 +86,8 @@ def denials_of(fact: Fact) -> tuple[Denial, ...]:
             ways = []
     if fact.kind in ("response_field", "enum_value", "request_field", "request_param") and not fact.path:
         ways = []
+    if f"{{{fact.name}}}" in fact.operation:  # what stands in the path of a call cannot be overlooked
+        ways = []
     return tuple(Denial(fact, how) for how in ways) if fact.operation else ()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.model import CheckFirst, Order
 from centra_mock.domain.orders import note_order_change
-from centra_mock.domain.stock import allocate_line, shipped_quantity, stock_in
+from centra_mock.domain.stock import allocate_line, release_line, shipped_quantity, stock_in
 
 __all__ = ["decide_check_first"]
 
@@ -52,10 +52,11 @@ def _decide(centra: Centra, order: Order, entry: CheckFirst, state: str) -> None
 
 
 def _allocate(centra: Centra, order: Order, warehouse_id: int) -> None:
+    """Make every piece that is not sent one of the shop's; what other warehouses kept for the order is free again."""
     missing: dict[int, int] = {}
     for line in order.lines:
-        open_pieces = line.quantity - sum(line.allocations.values()) - shipped_quantity(centra, line)
-        if not line.is_bundle and open_pieces > 0:
+        open_pieces = line.quantity - line.allocations.get(warehouse_id, 0) - shipped_quantity(centra, line)
+        if not line.is_bundle and line.product_size_id in centra.product_sizes and open_pieces > 0:
             missing[line.id] = open_pieces
     wanted: dict[int, int] = {}
     for line in order.lines:
@@ -64,5 +65,9 @@ def _allocate(centra: Centra, order: Order, warehouse_id: int) -> None:
         raise DomainError("allocation", "failed to allocate stock")
     for line in order.lines:
         if line.id in missing:
+            own = line.allocations.pop(warehouse_id, 0)
+            release_line(centra, line, sum(line.allocations.values()))
+            if own:
+                line.allocations[warehouse_id] = own
             stock_in(centra, warehouse_id, line.product_size_id).allocated += missing[line.id]
             line.allocations[warehouse_id] = line.allocations.get(warehouse_id, 0) + missing[line.id]

@@ -12,7 +12,7 @@ from decimal import Decimal
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.model import Invoice, InvoiceLine, Order, OrderLine, Return, ReturnLine, Shipment, ShipmentLine
 from centra_mock.domain.orders import add_payment, note_order_change
-from centra_mock.domain.stock import stock_in
+from centra_mock.domain.stock import release_line, stock_in
 
 __all__ = [
     "complete_return",
@@ -28,7 +28,10 @@ ZERO = Decimal(0)
 
 
 def returnable_quantity(centra: Centra, shipment: Shipment, line: ShipmentLine) -> int:
-    """Pieces of a shipment line that were sent and have not come back."""
+    """Pieces of a shipment line that have not come back, sent or not: what cannot be sent is returned too.
+
+    Source: 04.guides/04.wms-integration, creating returns; 04.order-api/108.update-shipment.
+    """
     came_back = sum(
         each.quantity
         for known in centra.returns.values()
@@ -36,7 +39,7 @@ def returnable_quantity(centra: Centra, shipment: Shipment, line: ShipmentLine) 
         for each in known.lines
         if each.shipment_line_id == line.id
     )
-    return line.quantity - came_back if shipment.shipped else 0
+    return line.quantity - came_back
 
 
 def create_return(
@@ -168,6 +171,9 @@ def _put_back(centra: Centra, order: Order, made: Return) -> None:
     known = {line.id: line for line in order.lines}
     warehouse_id = made.warehouse_id or next(iter(centra.warehouses))
     for each in made.lines:
+        if not centra.shipments[made.shipment_id].shipped:  # the pieces never left the shelf
+            release_line(centra, known[each.order_line_id], each.quantity)
+            continue
         size_id = known[each.order_line_id].product_size_id
         if size_id in centra.product_sizes and not known[each.order_line_id].is_bundle:
             stock_in(centra, warehouse_id, size_id).physical += each.quantity

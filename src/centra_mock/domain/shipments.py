@@ -23,6 +23,7 @@ __all__ = [
     "create_shipment",
     "delete_shipment",
     "find_shipment",
+    "note_parcel",
     "shipment_value",
     "shippable_quantity",
     "update_shipment",
@@ -167,6 +168,14 @@ def update_shipment(
     return shipment
 
 
+def note_parcel(centra: Centra, number: str, parcel: Parcel) -> Shipment:
+    """Write down how a shipment travels, without sending it. Raises ``DomainError('shipment-not-found')``."""
+    shipment = find_shipment(centra, number)
+    _label(shipment, parcel)
+    _note_change(centra, centra.orders[shipment.order_number], shipment)
+    return shipment
+
+
 def complete_shipment(centra: Centra, number: str, parcel: Parcel, *, capture: bool = True, good_to_go: bool = True) -> Shipment:
     """Send a shipment: it is captured first where that is still to do, then its goods leave the shelf.
 
@@ -255,9 +264,9 @@ def _capture(centra: Centra, order: Order, shipment: Shipment) -> None:
     """Take the money of a shipment; what was captured and belongs to no shipment any more is used first."""
     method = centra.payment_methods.get(order.payment_method)
     value = shipment_value(centra, shipment)
-    if method is not None:
-        if method.external:
-            raise DomainError("external-payment", "payment is handled by an external payment provider")
+    if method is not None and method.external:
+        raise DomainError("external-payment", "payment is handled by an external payment provider")
+    if method is not None or any(each.entry_type == "AUTH" for each in order.payments):
         authorized = sum((each.value for each in _settled(order, "AUTH")), ZERO)
         loose = [each for each in _settled(order, "CAPTURE") if each.shipment_id not in centra.shipments]
         needed = max(ZERO, value - sum((each.value for each in loose), ZERO))
@@ -277,20 +286,37 @@ def _settled(order: Order, entry_type: str) -> list[PaymentEntry]:
 
 def _send(centra: Centra, order: Order, shipment: Shipment, parcel: Parcel) -> None:
     known = {line.id: line for line in order.lines}
+    returned = _returned(centra, shipment)
     for each in shipment.lines:
-        take_off_shelf(centra, known[each.order_line_id], each.quantity, shipment.warehouse_id)
+        leaving = each.quantity - returned.get(each.id, 0)
+        take_off_shelf(centra, known[each.order_line_id], leaving, shipment.warehouse_id)
         for part in order.lines:
             if part.bundle_line_id == each.order_line_id:
                 take_off_shelf(centra, part, part.quantity)
     shipment.shipped = True
     shipment.shipped_at = parcel.shipped_at or centra.now()
-    shipment.carrier = parcel.carrier
-    shipment.service = parcel.service
-    shipment.tracking = parcel.tracking
-    shipment.tracking_url = parcel.tracking_url
-    shipment.return_tracking = parcel.return_tracking
-    shipment.packages = parcel.packages or shipment.packages
+    _label(shipment, parcel)
     _note_change(centra, order, shipment)
+
+
+def _returned(centra: Centra, shipment: Shipment) -> dict[int, int]:
+    """Pieces that were returned before they were sent, by shipment line."""
+    found: dict[int, int] = {}
+    for made in centra.returns.values():
+        if made.shipment_id == shipment.id:
+            for line in made.lines:
+                found[line.shipment_line_id] = found.get(line.shipment_line_id, 0) + line.quantity
+    return found
+
+
+def _label(shipment: Shipment, parcel: Parcel) -> None:
+    """What is known of the parcel; what is not stays as it was."""
+    shipment.carrier = parcel.carrier or shipment.carrier
+    shipment.service = parcel.service or shipment.service
+    shipment.tracking = parcel.tracking or shipment.tracking
+    shipment.tracking_url = parcel.tracking_url or shipment.tracking_url
+    shipment.return_tracking = parcel.return_tracking or shipment.return_tracking
+    shipment.packages = parcel.packages or shipment.packages
 
 
 def _note_change(centra: Centra, order: Order, shipment: Shipment) -> None:

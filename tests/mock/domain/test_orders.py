@@ -159,15 +159,17 @@ def test_an_order_of_the_webshop_asks_the_shops_that_have_everything(centra: Cen
     heard: list[Change] = []
     centra.subscribe(heard.append)
     cart = create_selection(centra, 1, "SE")
-    shop = next(each for each in centra.warehouses.values() if each.check_first)
+    shops = [each for each in centra.warehouses.values() if each.check_first]
     item = next(
         f"{each.id}-{size.size_id}"
         for each in shown_items(centra, 1, cart.market_id)
         for size in sizes_of_variant(centra, each.variant_id)
-        if stock_in(centra, shop.id, size.id).free > 1 and (cart.pricelist_id, each.variant_id) in centra.prices
+        if all(stock_in(centra, shop.id, size.id).free > 1 for shop in shops)
+        and (cart.pricelist_id, each.variant_id) in centra.prices
     )
     add_item(centra, cart, item)
     order = place_selection(centra, cart)
     asked = [dict(change.data) for change in heard if change.kind == "check_first"]
-    assert [each["warehouses"][0]["warehouseId"] for each in asked] == [shop.id]
-    assert [each.order_number for each in centra.check_firsts if each.state == "created"].count(order.number) == 1
+    assert [[told["warehouseId"] for told in each["warehouses"]] for each in asked] == [[shop.id for shop in shops]]
+    created = [each.order_number for each in centra.check_firsts if each.state == "created"]
+    assert created.count(order.number) == len(shops)

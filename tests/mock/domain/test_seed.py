@@ -28,7 +28,7 @@ def test_the_store_has_the_promised_breadth(centra: Centra) -> None:
         len(centra.languages),
         len(centra.warehouses),
     )
-    assert found == (True, 3, 3, 3, 4)
+    assert found == (True, 3, 3, 3, 5)
 
 
 def test_a_shown_product_without_any_price_exists(centra: Centra) -> None:

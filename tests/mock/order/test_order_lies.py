@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from order_client import OrderMock
 
-from centra_mock.domain.model import OrderStatus
+from centra_mock.domain.model import CheckFirst, OrderStatus
+from centra_mock.domain.stock import stock_in
 from centra_mock.faces.order import LIES
 from centra_mock.world import World
 
@@ -46,7 +47,7 @@ def read_tour(mock: OrderMock) -> Iterator[object]:
 
 def write_tour(mock: OrderMock) -> Iterator[object]:
     """A walk past the promises of writes, reading in between."""
-    for walk in (_insert, _shipments, _returns, _stock, _customers, _suppliers, _vouchers):
+    for walk in (_insert, _shipments, _captures, _completions, _shops, _returns, _stock, _customers, _suppliers, _vouchers):
         yield from walk(mock)
 
 
@@ -142,7 +143,11 @@ def _shipments(mock: OrderMock) -> Iterator[object]:
     yield _answer(mock, "PUT", f"/shipments/{open_shipment}", {"products": {open_line: 1}})
     for method, path, body in (
         ("PUT", "/capture", {"shipment": open_shipment}),
-        ("PUT", "/shipment", {"order": open_number, "shipment": open_shipment, "tracking": "T-1"}),
+        (
+            "PUT",
+            "/shipment",
+            {"order": open_number, "shipment": open_shipment, "tracking": "T-1", "gtg": True, "shipped": True},
+        ),
     ):
         yield _answer(mock, method, path, body)
         yield _answer(mock, "GET", f"/orders?order={open_number}")
@@ -161,6 +166,73 @@ def _shipments(mock: OrderMock) -> Iterator[object]:
     for accepted in (False, True):
         body = {"orderNumber": entry.order_number, "warehouseId": entry.warehouse_id, "accepted": accepted}
         yield _answer(mock, "POST", "/check-first", body)
+
+
+def _captures(mock: OrderMock) -> Iterator[object]:
+    draft = {**mock.draft(2, shippingValue=10), "payment": {"auth": {"status": 1, "amount": 1.0}}}
+    number = mock.write("POST", "/order", draft)["orders"][0]
+    line = mock.get(f"/orders?order={number}")["orders"][0]["products"][0]["lineId"]
+    wanted = {"order": number, "products": {line: 1}}
+    yield _answer(mock, "POST", "/shipments", wanted)
+    yield _answer(mock, "GET", f"/orders?order={number}")
+    yield _answer(mock, "POST", "/shipments", {**wanted, "capture": False, "shipped": True, "gtg": True})
+    yield _answer(mock, "POST", "/shipments", {**wanted, "capture": False, "deductPreviousCosts": True})
+    for path, body in (("/capture", {}), ("/shipment", {"order": number})):
+        yield _answer(mock, "PUT", path, {"shipment": f"{number}-1", **body})
+        yield _answer(mock, "PUT", path, {"shipment": f"{number}-2", **body})
+    yield _answer(mock, "GET", f"/shipments?order={number}&status=inprogress")
+    yield _answer(mock, "GET", f"/shipments?order={number}")
+    yield _answer(mock, "POST", "/shipments", {"order": 1, "products": {"1": 1}})
+    number, line = mock.order(3)
+    for _ in range(2):
+        yield _answer(mock, "POST", "/shipments", {"order": number, "products": {line: 1, "1": 1}})
+        yield _answer(mock, "POST", "/shipments", {"order": number, "products": {line: 1}, "capture": False})
+    yield _answer(mock, "PUT", "/capture", {"shipment": f"{number}-1"})
+    yield _answer(mock, "GET", f"/shipments?order={number}&status=inprogress")
+    yield _answer(mock, "PUT", f"/shipments/{number}-1", {"gtg": 1, "products": {line: {"serialNumber": "S-1", "qty": 1}}})
+    for path in ("?limit=101", "?newer_than=2020-01-01+00:00:00", "?older_than=2001-01-01", f"?order={number}"):
+        yield _answer(mock, "GET", f"/shipments{path}")
+    for method, path, body in (
+        ("DELETE", f"/shipments/{number}-2", None),
+        ("GET", f"/orders?order={number}", None),
+        ("PUT", "/shipments", {"order": number, "shipment": f"{number}-1"}),
+    ):
+        yield _answer(mock, method, path, body)
+
+
+def _completions(mock: OrderMock) -> Iterator[object]:
+    for wishes in (
+        {"shipped": True, "gtg": True},
+        {"shipped": True},
+        {"shipped": True, "capture": False},
+        {"shipped": True, "capture": False, "gtg": True},
+        {"tracking": "T-3", "internalComment": "more"},
+    ):
+        draft = mock.draft(1, internalComment="before")
+        number = mock.write("POST", "/order", draft)["orders"][0]
+        line = mock.get(f"/orders?order={number}")["orders"][0]["products"][0]["lineId"]
+        mock.write("POST", "/shipments", {"order": number, "products": {line: 1}, "capture": False})
+        yield _answer(mock, "PUT", "/shipment", {"order": 1, "shipment": f"{number}-1", **wishes})
+        yield _answer(mock, "PUT", "/shipment", {"order": number, "shipment": f"{number}-1", **wishes})
+        for status in ("inprogress", "goodtogo", "completed"):
+            yield _answer(mock, "GET", f"/shipments?order={number}&status={status}")
+
+
+def _shops(mock: OrderMock) -> Iterator[object]:
+    yield _answer(mock, "POST", "/check-first", {"orderNumber": "x", "accepted": "perhaps"})
+    yield _answer(mock, "POST", "/check-first", {"order": 1, "warehouseId": 1, "accepted": True})
+    shops = [each.id for each in mock.centra.warehouses.values() if each.check_first]
+    for number in sorted({each.order_number for each in mock.centra.check_firsts if each.expires_at > mock.centra.now()}):
+        order = mock.centra.orders[number]
+        mock.centra.check_firsts = [each for each in mock.centra.check_firsts if each.order_number != number]
+        for shop in shops:
+            mock.centra.check_firsts.append(CheckFirst(number, shop, "created", datetime(2099, 1, 1)))
+            for line in order.lines:
+                stock_in(mock.centra, shop, line.product_size_id).physical += 9
+        for warehouse_id in (1, *shops):
+            body = {"orderNumber": number, "warehouseId": warehouse_id, "accepted": True}
+            yield _answer(mock, "POST", "/check-first", body)
+            yield _answer(mock, "GET", f"/orders?order={number}")
 
 
 def _returns(mock: OrderMock) -> Iterator[object]:

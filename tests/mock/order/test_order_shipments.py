@@ -14,7 +14,7 @@ def test_a_shipment_goes_from_creation_to_completion(mock: OrderMock) -> None:
     listed = mock.get(f"/shipments?order={number}")["shipments"][0]
     assert (listed["shouldCapture"], listed["paid"], listed["products"][0]["lineId"]) == (1, 0, line)
     assert mock.stock()["physical"] == before["physical"]
-    sent = {"order": str(number), "shipment": shipment, "carrier": "Post", "tracking": "T-1"}
+    sent = {"order": str(number), "shipment": shipment, "carrier": "Post", "tracking": "T-1", "gtg": True, "shipped": True}
     assert mock.write("PUT", "/shipment", sent) == {"status": "ok", "order": number, "shipment": shipment}
     assert mock.stock()["physical"] == before["physical"] - 2
     assert mock.get(f"/shipments?order={number}")["shipments"] == []

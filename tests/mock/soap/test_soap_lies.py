@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from soap_client import ORIGIN, Erp, value
@@ -24,7 +25,9 @@ def _order(erp: Erp) -> Order:
     """A confirmed retail order that can be shipped and costs something to ship."""
     waiting = [each for each in erp.world.centra.orders.values() if each.status.name == "CONFIRMED" and not each.hold]
     unshipped = [each for each in waiting if not shipments_of(erp.world.centra, each.number)]
-    return next(each for each in unshipped if each.store_id == 1 and each.shipping_value)
+    order = next(each for each in unshipped if each.store_id == 1)
+    order.shipping_value = order.shipping_value or Decimal(5)
+    return order
 
 
 def _product(line: OrderLine) -> str:

@@ -194,7 +194,7 @@ def _add_stock(centra: Centra, variant: Variant, oddity: str, is_bundle: bool) -
     sizes = [each for each in centra.product_sizes.values() if each.variant_id == variant.id]
     for size in sizes:
         for position, warehouse_id in enumerate(centra.warehouses):
-            physical = centra.random.randrange(8, 60) if position != 3 else centra.random.randrange(1, 6)
+            physical = centra.random.randrange(8, 60) if position < 3 else centra.random.randrange(9, 20)
             if oddity == "sold out" or is_bundle:
                 physical = 0
             elif oddity == "last piece":

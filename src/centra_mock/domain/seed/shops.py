@@ -64,16 +64,17 @@ def _add_warehouses(centra: Centra) -> None:
         (f"{hub} hub", "DE", hub, False),
         (centra.random.choice(("Reno outlet", "Newark", "Tacoma")), "US", "", False),
         (centra.random.choice(("Shop Södermalm", "Shop Haga", "Shop Möllan")), "SE", "", True),
+        (centra.random.choice(("Shop Vasastan", "Shop Majorna", "Shop Limhamn")), "SE", "", True),
     ):
         number = centra.next_id("warehouse")
         shop = name if check_first else ""
         centra.warehouses[number] = Warehouse(
             number, name, country, check_first=check_first, priority=number, brick_and_mortar=shop, city=city
         )
-    main, central, america, shop_id = centra.warehouses
+    main, central, america, shop_id, corner_id = centra.warehouses
     for name, members in (
         ("Europe", [main, central]),
-        ("Nordics with shops", [main, central, shop_id]),
+        ("Nordics with shops", [main, central, shop_id, corner_id]),
         ("America", [america, main]),
     ):
         number = centra.next_id("allocation_rule")

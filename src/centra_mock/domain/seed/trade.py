@@ -33,7 +33,7 @@ from centra_mock.domain.seed import words
 from centra_mock.domain.seed.shops import RETAIL, WHOLESALE
 from centra_mock.domain.selections import add_item, create_selection, set_payment_method
 from centra_mock.domain.shipments import Parcel, complete_shipment, create_shipment
-from centra_mock.domain.stock import available_in_market
+from centra_mock.domain.stock import available_in_market, stock_in
 from centra_mock.domain.subscriptions import (
     complete_package_subscription,
     create_package_subscription,
@@ -45,10 +45,19 @@ __all__ = ["OPENING", "add_supply", "add_trade"]
 OPENING = datetime(2022, 6, 1, 9, 0)
 PARCEL = Parcel("Northern Post", "Door", "NP0001", "https://track.example.com/NP0001", "NR0001")
 
+INGRID = {  # what Ingrid knows of a delivery. Source: 04.guides/04.wms-integration
+    "shipwallet_courier_instructions": "Ring twice",
+    "shipwallet_doorcode": "4711",
+    "shipwallet_id": "5f0c8d1e2b3a49578c6d7e8f90a1b2c3",
+    "shipwallet_method": "nord-home",
+    "shipwallet_pickup": "20417",
+    "shipwallet_deliverytime": "2022-06-20",
+}
+
 RETAIL_PLAN = (  # what becomes of each order of the retail store, in order of placing
     "pending", "confirmed", "processing", "completed", "returned", "refunded", "archived", "cancelled", "hold",
     "waiting", "confirmed", "partial", "captured", "external", "subscription", "bundle", "check first", "pending",
-    "completed", "confirmed", "processing", "cancelled line", "check first", "external sent",
+    "completed", "confirmed", "processing", "cancelled line", "check first", "external sent", "check first emptied",
 )  # fmt: skip
 WHOLESALE_PLAN = ("pending", "confirmed", "processing", "invoiced", "completed", "partial", "confirmed")
 
@@ -172,13 +181,11 @@ def _follow(centra: Centra, order: Order, plan: str, calendar: _Calendar) -> Non
         return
     calendar.wait(2)
     confirm_order(centra, order.number)
-    if plan == "check first":
-        shop_id = next(each.id for each in centra.warehouses.values() if each.check_first)
-        centra.check_firsts = [each for each in centra.check_firsts if each.order_number != order.number]
-        centra.check_firsts.append(CheckFirst(order.number, shop_id, "created", datetime(2099, 1, 1, 12, 0)))
+    if plan.startswith("check first"):
+        _ask_shop(centra, order, emptied=plan.endswith("emptied"))
     if plan == "cancelled line":
         cancel_items(centra, order.number, {order.lines[0].id: 1})
-    if plan in ("confirmed", "bundle", "check first", "cancelled line"):
+    if plan in ("confirmed", "bundle", "check first", "check first emptied", "cancelled line"):
         return
     calendar.wait(3)
     part = {order.lines[0].id: 1} if plan == "partial" else None
@@ -191,11 +198,23 @@ def _follow(centra: Centra, order: Order, plan: str, calendar: _Calendar) -> Non
         paid=plan == "external sent",
         warehouse_id=next(iter(centra.warehouses)),
     )
+    if plan == "captured":
+        order.additionals |= INGRID
     if plan in ("processing", "partial", "captured", "external"):
         return
     calendar.wait(6)
     complete_shipment(centra, shipment.number, PARCEL)
     _close(centra, order, shipment, plan, calendar)
+
+
+def _ask_shop(centra: Centra, order: Order, *, emptied: bool) -> None:
+    """Let an order wait for a shop that may think for a long time; ``emptied`` sells its pieces over the counter."""
+    shop_id = next(each.id for each in centra.warehouses.values() if each.check_first)
+    centra.check_firsts = [each for each in centra.check_firsts if each.order_number != order.number]
+    centra.check_firsts.append(CheckFirst(order.number, shop_id, "created", datetime(2099, 1, 1, 12, 0)))
+    for line in order.lines if emptied else []:
+        stock = stock_in(centra, shop_id, line.product_size_id)
+        stock.physical = stock.allocated
 
 
 def _close(centra: Centra, order: Order, shipment: Shipment, plan: str, calendar: _Calendar) -> None:

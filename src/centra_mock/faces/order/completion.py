@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from centra_mock.domain.centra import DomainError
 from centra_mock.domain.model import Shipment
-from centra_mock.domain.shipments import capture_shipment, complete_shipment, find_shipment, update_shipment
+from centra_mock.domain.orders import shipments_of
+from centra_mock.domain.shipments import capture_shipment, complete_shipment, find_shipment, note_parcel, update_shipment
 from centra_mock.domain.stock import stock_in
 from centra_mock.faces.order.asked import Asked
 from centra_mock.faces.order.parcels_asked import read_parcel
+from centra_mock.faces.order.payment_asked import authorize_anything
 from centra_mock.faces.order.refusals import EXTERNAL_PAYMENT, is_external
 from centra_mock.faces.order.shipments_written import should_capture
 from centra_mock.faces.order.wire import Call, Json, refuse
@@ -19,35 +21,40 @@ __all__ = ["capture", "complete"]
 
 
 def complete(call: Call) -> Json:
-    """``PUT /shipment``: stores carrier and tracking and sends; captures before unless told not to.
+    """``PUT /shipment``: stores carrier and tracking; captures before unless told not to; sends it where ``shipped`` says so.
 
-    The pages call ``gtg`` and ``shipped`` required for completion while their example sends neither: left out they
-    count as true, sent as false they keep the shipment from being completed.
+    ``gtg`` and ``shipped`` are required for completion: what is not sent keeps the shipment from being completed.
     """
     asked = Asked(call.body)
     asked.require("order", "shipment")
     shipment = _find(call, asked)
     echo: Json = {"order": shipment.order_number, "shipment": shipment.number}
-    captures = bool(asked.flag("capture", True)) and should_capture(shipment)
+    wishes = bool(asked.flag("capture", not call.told("complete-not-captured"))) or call.told("complete-captures-against-wish")
+    captures = wishes and should_capture(shipment)
     if captures:
         _refuse_external(call, shipment)
     if call.told("complete-without-effect"):
         return {"status": "ok", **echo}
     before = _shelves(call, shipment)
+    is_sent = bool(asked.flag("shipped", call.told("completed-unsent")))
+    is_ready = asked.flag("gtg", True if call.told("completed-unsent") else None)
     try:
-        if asked.flag("shipped", True):
+        if is_sent:
+            _capture_first(call, shipment, captures)
             complete_shipment(
                 call.centra,
                 shipment.number,
                 read_parcel(asked),
-                capture=captures,
-                good_to_go=bool(asked.flag("gtg", True)),
+                capture=False,
+                good_to_go=bool(is_ready),
             )
         else:
-            if captures:
-                capture_shipment(call.centra, shipment.number)
-            update_shipment(call.centra, shipment.number, good_to_go=asked.flag("gtg"))
+            _capture_first(call, shipment, captures)
+            note_parcel(call.centra, shipment.number, read_parcel(asked))
+            update_shipment(call.centra, shipment.number, good_to_go=is_ready)
     except DomainError as problem:
+        if problem.code == "capture-failed" and call.told("failed-capture-answers-ok"):
+            return {"status": "ok", **echo}
         raise refuse(problem.text, **echo) from problem
     if call.told("complete-keeps-physical-stock"):
         for (warehouse_id, size_id), physical in before.items():
@@ -56,7 +63,9 @@ def complete(call: Call) -> Json:
         shipment.tracking = shipment.tracking_url = shipment.carrier = ""
     comment = asked.text("internalComment")
     if comment:
-        shipment.internal_comment = f"{shipment.internal_comment}\n{comment}".strip()
+        earlier = shipment.internal_comment or call.centra.orders[shipment.order_number].internal_comment
+        earlier = "" if call.told("complete-replaces-comment") else earlier
+        shipment.internal_comment = f"{earlier}\n{comment}".strip()
     return {"status": "ok", **echo}
 
 
@@ -70,10 +79,22 @@ def capture(call: Call) -> Json:
     if call.told("capture-without-effect") or not should_capture(shipment):
         return {"status": "ok", **echo}
     try:
-        capture_shipment(call.centra, shipment.number)
+        _capture_first(call, shipment, True)
     except DomainError as problem:
+        if problem.code == "capture-failed" and call.told("failed-capture-answers-ok"):
+            return {"status": "ok", **echo}
         raise refuse(problem.text, **echo) from problem
+    if call.told("capture-of-whole-order"):
+        for other in shipments_of(call.centra, shipment.order_number):
+            other.captured = True
     return {"status": "ok", **echo}
+
+
+def _capture_first(call: Call, shipment: Shipment, captures: bool) -> None:
+    if captures:
+        if call.told("captures-more-than-authorized"):
+            authorize_anything(call.centra, call.centra.orders[shipment.order_number])
+        capture_shipment(call.centra, shipment.number)
 
 
 def _find(call: Call, asked: Asked) -> Shipment:
@@ -83,7 +104,7 @@ def _find(call: Call, asked: Asked) -> Shipment:
         shipment = find_shipment(call.centra, number)
     except DomainError as problem:
         raise refuse(problem.text, shipment=number) from problem
-    if wanted is not None and wanted != shipment.order_number:
+    if wanted is not None and wanted != shipment.order_number and not call.told("complete-ignores-order"):
         raise refuse("shipment does not belong to the order", order=wanted, shipment=number)
     return shipment
 

@@ -24,12 +24,13 @@ def make_document_routes(world: World) -> list[BaseRoute]:
     """Where the documents are read; like a link in a mail, the address is all that is needed."""
 
     async def read(request: Request) -> Response:
-        lines = _lines(world.centra, request.path_params["kind"], request.path_params["number"])
+        kind = request.path_params["kind"]
+        lines = _lines(world.centra, kind, request.query_params.get("invoice" if kind == "invoice" else "shipment", ""))
         if lines is None:
             return Response(status_code=404)
         return Response(write_pdf(lines), media_type="application/pdf")
 
-    return [Route(f"{DOCUMENTS}/{{kind}}/{{number}}.pdf", read)]
+    return [Route(f"{DOCUMENTS}/{{kind}}.pdf", read)]
 
 
 def write_pdf(lines: list[str]) -> bytes:

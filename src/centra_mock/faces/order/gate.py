@@ -86,7 +86,8 @@ class _Gate:
 
     def _find(self, request: Request) -> tuple[Operation, dict[str, str]]:
         segments = tuple(each for each in request.path_params["rest"].split("/") if each)
-        known = [(each, path) for each in OPERATIONS if (path := each.match(segments)) is not None]
+        there = [each for each in OPERATIONS if not each.lie or self._told(each.lie)]
+        known = [(each, path) for each in there if (path := each.match(segments)) is not None]
         for operation, path in known:
             if operation.method == request.method:
                 return operation, path

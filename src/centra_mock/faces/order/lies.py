@@ -7,6 +7,7 @@ Source: 05.api-references/04.order-api, 01.api-intro/01.api-functions (limitatio
 from __future__ import annotations
 
 from centra_mock.faces.order.distortions import DISTORTIONS
+from centra_mock.faces.order.lies_shipments import SHIPMENT_LIES
 from centra_mock.lies import Lie
 
 __all__ = ["LIES"]
@@ -117,4 +118,8 @@ _BEHAVIOUR: tuple[Lie, ...] = (
     _lie("cancelled-voucher-read", "Cancelled vouchers can be read."),
 )
 
-LIES: tuple[Lie, ...] = (*_BEHAVIOUR, *(_lie(each.name, each.says) for each in DISTORTIONS))
+LIES: tuple[Lie, ...] = (
+    *_BEHAVIOUR,
+    *(_lie(name, says) for name, says in SHIPMENT_LIES),
+    *(_lie(each.name, each.says) for each in DISTORTIONS),
+)

@@ -85,9 +85,11 @@ def write_order_lines(centra: Centra, order: Order, texts: Texts) -> list[Json]:
     for line in order.lines:
         if line.bundle_line_id is None and line.quantity > 0:
             entry = _order_line(centra, order, line, texts)
-            if line.is_bundle:
-                entry["bundle"] = [_order_line(centra, order, part, texts) for part in _parts(order.lines, line)]
             written.append(entry)
+            if line.is_bundle:
+                parts = [_order_line(centra, order, part, texts) for part in _parts(order.lines, line)]
+                entry["bundle"] = parts
+                written += [dict(part) for part in parts]  # the example has each beside its bundle too
     return written
 
 
@@ -100,15 +102,17 @@ def write_shipment_lines(centra: Centra, order: Order, shipment: Shipment, texts
         entry = _shipment_line(centra, line, each.quantity, texts)
         if not brief:
             entry |= _whereabouts(centra, order, line, each.quantity)
+        if each.serial_numbers:
+            entry["serialNumber"] = each.serial_numbers[0]
+        written.append(entry)
         if line.is_bundle and not brief:
-            entry["bundle"] = [
+            parts = [
                 _shipment_line(centra, part, pieces, texts) | _whereabouts(centra, order, part, pieces)
                 for part in _parts(order.lines, line)
                 if (pieces := part.quantity * each.quantity // max(1, line.quantity))
             ]
-        if each.serial_numbers:
-            entry["serialNumber"] = each.serial_numbers[0]
-        written.append(entry)
+            entry["bundle"] = parts
+            written += [dict(part) for part in parts]  # the example has each beside its bundle too
     return written
 
 

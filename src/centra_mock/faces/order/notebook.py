@@ -22,6 +22,7 @@ class Notebook:
         self._changed: dict[int, datetime] = {}
         self.item_texts: dict[int, Mapping[str, str]] = {}  # by order line id
         self.conversion_html: dict[int, str] = {}  # by voucher id
+        self.hidden_shipments: set[int] = set()  # ids that a lie keeps out of lists
 
     def follow(self, centra: Centra) -> None:
         """Keep notes on ``centra`` from now on, and forget those on an earlier store."""
@@ -30,6 +31,7 @@ class Notebook:
             self._changed = {}
             self.item_texts = {}
             self.conversion_html = {}
+            self.hidden_shipments = set()
             centra.subscribe(self._note)
 
     def stock_changed_at(self, centra: Centra, product_size_id: int) -> datetime:

@@ -37,6 +37,7 @@ class Operation:
     empty: tuple[tuple[str, object], ...] = ()  # for reads only
     has_code: bool = False  # refusals carry a code
     has_xml: bool = True  # the page lists the parameter ``xml``
+    lie: str = ""  # there only while this lie is told
 
     @property
     def reads(self) -> bool:
@@ -71,6 +72,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("get-shipments", "GET", "/shipments", shipments.get_shipments, _nothing(shipments=[])),
     Operation("update-shipment", "PUT", "/shipments/{shipmentId}", shipments.put_shipment),
     Operation("complete-shipment", "PUT", "/shipment", completion.complete),
+    Operation("complete-shipment", "PUT", "/shipments", completion.complete, lie="plural-completes"),
     Operation("capture-shipment", "PUT", "/capture", completion.capture),
     Operation("delete-shipment", "DELETE", "/shipments/{shipmentId}", shipments.remove_shipment),
     Operation("update-check-first", "POST", "/check-first", check_first.update_check_first, has_xml=False),

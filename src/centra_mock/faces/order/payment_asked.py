@@ -14,7 +14,7 @@ from centra_mock.domain.orders import add_payment, captured_value
 from centra_mock.domain.pricing import order_totals
 from centra_mock.faces.order.asked import Asked, UnfitError
 
-__all__ = ["PaymentAsked", "is_paid_outside", "read_payment", "write_down_payment"]
+__all__ = ["PaymentAsked", "authorize_anything", "is_paid_outside", "read_payment", "write_down_payment"]
 
 _STATUS = {0: "PENDING", 1: "SUCCESS", 2: "FAILED"}
 
@@ -27,6 +27,7 @@ class Entry:
     status: str
     value: Decimal
     reference: str
+    invoice_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def read_payment(centra: Centra, asked: Asked | None) -> PaymentAsked:
             if status not in _STATUS:
                 raise UnfitError(f"payment.{name}.status")
             value = inner.money("amount") or Decimal(0)
-            entries.append(Entry(kind, _STATUS[status], value, inner.text("transaction")))
+            entries.append(Entry(kind, _STATUS[status], value, inner.text("transaction"), inner.text("external_url")))
     return PaymentAsked(method, tuple(entries))
 
 
@@ -66,6 +67,7 @@ def write_down_payment(centra: Centra, order: Order, payment: PaymentAsked) -> N
         order.payment_method = payment.method.uri
     for entry in payment.entries:
         add_payment(centra, order, entry.type, entry.status, entry.value, entry.reference)
+        order.external_invoice_url = entry.invoice_url or order.external_invoice_url
         if entry.type == "AUTH":
             order.payment_reference = entry.reference or order.payment_reference
             order.waiting_for_payment = entry.status == "PENDING"
@@ -76,3 +78,8 @@ def is_paid_outside(centra: Centra, order: Order) -> bool:
     outside = [each for each in order.payments if each.entry_type == "CAPTURE" and each.shipment_id is None]
     settled = captured_value(order) >= order_totals(centra, order).grand_total
     return bool(outside) and settled
+
+
+def authorize_anything(centra: Centra, order: Order) -> None:
+    """Let any capture of an order succeed; only a lie asks for this."""
+    add_payment(centra, order, "AUTH", "SUCCESS", Decimal(10**6))

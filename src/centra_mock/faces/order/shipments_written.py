@@ -28,8 +28,10 @@ def should_capture(shipment: Shipment) -> bool:
 def document_urls(centra: Centra, shipment: Shipment, origin: str) -> tuple[str, str, list[str]]:
     """Where the delivery note, the proforma and the invoices of a shipment are."""
     base = f"{origin}{DOCUMENTS}"
-    invoices = [f"{base}/invoice/{each.number}.pdf" for each in _invoices(centra, shipment)]
-    return f"{base}/delivery-note/{shipment.number}.pdf", f"{base}/proforma/{shipment.number}.pdf", invoices
+    invoices = [f"{base}/invoice.pdf?invoice={each.number}" for each in _invoices(centra, shipment)]
+    elsewhere = centra.orders[shipment.order_number].external_invoice_url
+    note, proforma = (f"{base}/{kind}.pdf?shipment={shipment.number}" for kind in ("delivery-note", "proforma"))
+    return note, proforma, [*invoices, *([elsewhere] if elsewhere else [])]
 
 
 def write_shipment(centra: Centra, shipment: Shipment, origin: str, texts: Texts, *, brief: bool = False) -> Json:
