@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -321,4 +322,8 @@ def _add_delivery(centra: Centra, order: SupplierOrder, counter: int) -> None:
     if waiting and delivery.lines:
         line = waiting[0].lines[0]
         line.delivery_id = number
+        if all(each.product_size_id != line.product_size_id for each in delivery.lines):
+            supplied = SupplierLine(line.product_size_id, 6, Decimal("12.50"), "EUR")
+            delivery.lines.append(supplied)
+            order.lines.append(replace(supplied, quantity=12))
         delivery.reservations = {waiting[0].number: {line.id: 1}}

@@ -74,7 +74,10 @@ class _Gate:
         try:
             if not operation.reads and self._told("refuses-everything"):
                 raise refuse("not allowed")
-            return operation.answer(call)
+            answer = operation.answer(call)
+            if operation.reads and self._told("lists-have-totals"):
+                answer["total"] = 7
+            return answer
         except Refusal as refusal:
             answer = refusal.answer
         except UnfitError as problem:
@@ -83,9 +86,21 @@ class _Gate:
             answer = refuse(problem.text).answer
         if operation.has_code and "code" not in answer:
             answer = {"status": "no", "code": int(Code.GENERAL), "msg": answer["msg"]}
+        answer = self._refused_otherwise(answer)
         if operation.refuses and self._told(f"{operation.name}-refused-vaguely"):
             answer = {**answer, "msg": "something went wrong"}
         return {"status": "ok"} if self._told("refusals-say-ok") else answer
+
+    def _refused_otherwise(self, answer: Json) -> Json:
+        """A refusal as lies about refusals in general have it."""
+        msg = answer.get("msg")
+        if isinstance(msg, dict) and self._told("msg-always-text"):
+            answer = {**answer, "msg": "; ".join(f"{name}: {text}" for name, text in msg.items())}
+        if self._told("codes-everywhere"):
+            answer = {"code": int(Code.GENERAL), **answer}
+        if self._told("refusals-forget-ids"):
+            answer = {name: value for name, value in answer.items() if name not in ("order", "shipment", "voucher")}
+        return answer
 
     def _authorize(self, request: Request) -> None:
         sent = request.headers.get("api-authorization")
@@ -96,7 +111,10 @@ class _Gate:
             raise UnreadableError(401, "API-Authorization is wrong")
 
     def _find(self, request: Request) -> tuple[Operation, dict[str, str]]:
-        segments = tuple(each for each in request.path_params["rest"].split("/") if each)
+        rest = request.path_params["rest"]
+        if rest.endswith("/") and self._told("slash-at-the-end-unknown"):
+            raise UnreadableError(404, "unknown operation")
+        segments = tuple(each for each in rest.split("/") if each)
         there = [each for each in OPERATIONS if not each.lie or self._told(each.lie)]
         there = [each for each in there if not self._told(f"{each.name}-is-gone")]
         known = [(each, path) for each in there if (path := each.match(segments)) is not None]

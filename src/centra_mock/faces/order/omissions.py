@@ -6,6 +6,7 @@ Source: the parameter lists of 05.api-references/04.order-api/01.api-reference.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ def _of_orders(name: str, *places: str) -> Omission:
 
 _MARKETS, _PRICELISTS = ("marketId", "market"), ("pricelistId", "pricelist")
 
-OMISSIONS: tuple[Omission, ...] = (
+_ORDERS: tuple[Omission, ...] = (
     _of_orders("names-of-people", *_in_addresses(_PEOPLE[1:3])),
     _of_orders("phones", *_in_addresses(_PEOPLE[3:])),
     _of_orders("streets", *_in_addresses(_STREETS[:2])),
@@ -157,6 +158,46 @@ OMISSIONS: tuple[Omission, ...] = (
         ("create-shipment", "complete-shipment"),
         ("returnSlipTracking",),
     ),
+)
+
+
+_KEBAB = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
+
+
+def _ignored(operation: str, *fields: str) -> tuple[Omission, ...]:
+    """One omission for every field of an operation."""
+    return tuple(
+        Omission(
+            f"{operation}-ignores-{_KEBAB.sub('-', field.rpartition('.')[2]).lower()}",
+            f"{field} changes nothing for {operation}.",
+            (operation,),
+            (field,),
+        )
+        for field in fields
+    )
+
+
+_COSTS = ("handlingCost", "shippingCost", "voucherValue")
+_ITEM_FILTERS = ("sku", "ean", "productId", "variantId", "stockItemId", "created", "modified", "limit", "page")
+_CONSENT = tuple(f"consents[].{name}" for name in ("name", "text", "language", "version", "consented"))
+
+OMISSIONS: tuple[Omission, ...] = (
+    *_ORDERS,
+    *_ignored("create-return", "products", "returnStock", *_COSTS, *(f"{cost}FromShipment" for cost in _COSTS)),
+    *_ignored("create-return", "returnCost", "comment", "createdAt", "refund"),
+    *_ignored(
+        "get-returns", "return", "shipment", "order", "selection", "customer_id", "newer_than", "older_than", "limit", "page"
+    ),
+    *_ignored("update-return", "completed", "refundPayment"),
+    *_ignored("get-products", *_ITEM_FILTERS, "include"),
+    *_ignored("get-stock", *_ITEM_FILTERS, "stock_modified", "exclude"),
+    *_ignored("list-customers", "email", "created", "modified", "limit", "offset"),
+    *_ignored("update-customer", "firstName", "lastName", "address1", "address2", "zipCode", "city", "state", "country"),
+    *_ignored("update-customer", "phoneNumber", "consents", *_CONSENT),
+    *_ignored("accept-supplier-delivery", "insertStock"),
+    *_ignored("accept-supplier-delivery-sku", "insertStock"),
+    *_ignored("create-voucher", "code", "startDate", "limit", "conversionHtml", "status"),
+    *_ignored("clone-voucher", "name", "code", "conversionHtml"),
 )
 
 
