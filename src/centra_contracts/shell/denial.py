@@ -151,7 +151,7 @@ class Denier:
             return _replace_error(tree, fact.name)
         spots = list(_spots(tree, fact.path.removeprefix("response.").split(".")))
         if fact.kind == "enum_value":
-            spots = [(holder, key) for holder, key in spots if _word(holder[key]) == fact.name]
+            spots = [(holder, key) for holder, key in spots if _word(holder[key]).lower() == fact.name.lower()]
         allowed = self._allowed(fact)
         for holder, key in spots:
             if denial.how is How.DROPPED and isinstance(holder, dict):

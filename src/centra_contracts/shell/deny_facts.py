@@ -39,7 +39,7 @@ def deny_facts(seed: int, jobs: int, apis: Sequence[str], prefixes: Sequence[str
         proofs.append(entry)
         if as_json:
             click.echo(json.dumps(entry))
-        elif not entry["noticed"]:
+        elif not entry["noticed"] and not entry["unseen"]:
             click.echo(f"{entry['fact']}: {entry['denied']}\n    {entry['statement']}\n    NOT NOTICED: {entry['because']}")
 
     words = [word for api in apis for word in ("--api", api)] + [word for prefix in prefixes for word in ("--fact", prefix)]

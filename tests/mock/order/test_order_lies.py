@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import pickle
 import re
 from collections.abc import Callable, Iterator
@@ -210,17 +211,17 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
     ]
     for body in bodies:
         answer = mock.send("POST", "/order", json=body).json()
-        yield answer
+        yield json.dumps(answer)
         number = (answer.get("orders") or [0])[0]
         yield _TODAY.sub("NOW", mock.send("GET", f"/orders?order={number}").text)
         order = centra.orders.get(number)
-        yield (order.buyer_id, order.delivery_window_ids, [each.values for each in order.attributes]) if order else None
+        yield order and (order.buyer_id, list(order.delivery_window_ids), [dict(each.values) for each in order.attributes])
         yield order and (order.payment_reference, order.external_invoice_url, order.billing_address.attention)
         yield [bool(each.reset_token) for each in centra.customers.values()]
     yield _answer(mock, "POST", "/orders", {"a": draft, "b": {}})
     yield len(centra.orders)
     prepared = mock.write("POST", "/order", {**mock.draft(1), "createOnly": True})
-    yield prepared
+    yield json.dumps(prepared)
     number = prepared.get("order") or prepared["orders"][0]
     yield _answer(mock, "GET", f"/orders?order={number}")
     for row in centra.stocks.values():
@@ -258,7 +259,7 @@ def _order_lists(mock: OrderMock) -> Iterator[object]:
     ):
         yield _answer(mock, "PUT", "/orders", body)
         yield _answer(mock, "GET", f"/orders?order={number}")
-        yield [each.values for each in mock.centra.orders[number].attributes]
+        yield [dict(each.values) for each in mock.centra.orders[number].attributes]
     sent = {"shipped": True, "carrier": "C", "service": "S", "returnSlipTracking": "R"}
     yield _answer(mock, "POST", "/shipments", {"order": number, "products": {line: 1}, **sent})
     yield _answer(mock, "GET", f"/orders?order={number}")

@@ -5,14 +5,15 @@ Source: 04.order-api/101.create-order, 102.create-orders, 103.complete-order.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.customers import new_customer, note_customer_change
-from centra_mock.domain.model import Order
+from centra_mock.domain.model import AssignedAttribute, Order
 from centra_mock.domain.orders import note_order_change, place_order
 from centra_mock.domain.rehearsal import finalize_order, prepare_order
-from centra_mock.domain.stock import available_in_market, release_line
+from centra_mock.domain.stock import available_in_market, release_line, take_off_shelf
 from centra_mock.faces.order.asked import Asked, UnfitError, whole
 from centra_mock.faces.order.attributes_asked import set_attributes
 from centra_mock.faces.order.codes import Code, fail
@@ -42,6 +43,8 @@ def create_orders(call: Call) -> Json:
         try:
             if not isinstance(body, dict):
                 raise fail(Code.GENERAL, "invalid value")
+            if call.told("batch-places-prepared"):
+                body = {**body, "createOnly": False}
             answers[name] = _insert(call, body)
         except Refusal as refusal:
             answers[name] = refusal.answer
@@ -54,6 +57,10 @@ def create_orders(call: Call) -> Json:
                 del call.centra.orders[number]
     if call.told("batch-answers-only-failures"):
         answers = {name: answer for name, answer in answers.items() if name in failed}
+    if call.told("batch-renames-keys"):
+        answers = {name.upper(): answer for name, answer in answers.items()}
+    if call.told("batch-has-status-on-top"):
+        answers = {"status": "ok", **answers}
     if call.told("batch-answers-list"):
         return {"status": "ok", "orders": list(answers.values())}
     return answers
@@ -64,7 +71,7 @@ def complete_order(call: Call) -> Json:
     number = whole(call.path["orderId"])
     asked = Asked(call.body)
     try:
-        payment = read_payment(call.centra, asked.under("payment"))
+        payment = read_payment(call.centra, asked.under("payment"), call.told)
         dates = {name: asked.moment(key) for name, key in _DATES.items()}
         texts = {name: asked.text(key) for name, key in _TEXTS.items() if asked.has(key)}
         rule_id = read_allocation_rule(call.centra, asked)
@@ -125,21 +132,26 @@ def _place(call: Call, body: Json) -> Json:
         order = prepare_order(centra, asked.draft) if prepares else place_order(centra, asked.draft)
     except DomainError as problem:
         raise fail(_CODES.get(problem.code, Code.GENERAL), problem.text) from problem
-    _finish(centra, order, asked)
+    _finish(centra, order, asked, told)
     heads = [line for line in order.lines if line.bundle_line_id is None]
     for line, texts in zip(heads, asked.item_texts, strict=True):
         if texts:
             call.notes.item_texts[line.id] = texts
+    if told("insert-takes-physical-stock"):
+        for line in order.lines:
+            take_off_shelf(centra, line, line.quantity)
     if told("insert-leaves-stock"):
         for line in order.lines:
             release_line(centra, line, line.quantity)
     if told("insert-forgets-order") and not prepares:
         del centra.orders[order.number]
+    if told("insert-answers-one-number"):
+        return {"status": "ok", "order": order.number, "orders": [order.number]}
     answers_one = asked.create_only and not told("create-only-answers-orders")
     return {"status": "ok", "order": order.number} if answers_one else {"status": "ok", "orders": [order.number]}
 
 
-def _finish(centra: Centra, order: Order, asked: OrderAsked) -> None:
+def _finish(centra: Centra, order: Order, asked: OrderAsked, told: Callable[[str], bool]) -> None:
     if order.account_id is None:
         customer = centra.customers.get(order.customer_id or 0)
         if customer is None:
@@ -154,4 +166,8 @@ def _finish(centra: Centra, order: Order, asked: OrderAsked) -> None:
     order.preferred_delivery_date = asked.deliver_at
     order.cancel_date = asked.cancel_at
     set_attributes(order, asked.attributes)
+    if told("attributes-empty-kept"):
+        for (name, element), value in asked.attributes.items():
+            if not value:
+                order.attributes.append(AssignedAttribute(name, {element: ""}))
     write_down_payment(centra, order, asked.payment)

@@ -39,6 +39,8 @@ def get_stock(call: Call) -> Json:
     since = asked.moment("stock_modified")
     changed_at = call.notes.stock_changed_at
     found = [item for item in _find(call, asked) if since is None or changed_at(call.centra, item.size.id) >= since]
+    if call.told("stock-sizes-merged"):
+        found = list({item.variant.id: item for item in found}.values())
     warehouse_id = plugin_warehouse(call.centra).id
     with_physical = not _has(asked, "exclude", "physicalStock") or call.told("stock-exclude-ignored")
     written: list[Json] = []

@@ -21,9 +21,11 @@ _TEXTS = {"sku": "sku", "brand": "brand", "product": "name", "variant": "variant
 
 
 def read_lines(
-    centra: Centra, value: object, *, market_id: int, pricelist_id: int, sells_all: bool, only_ean: bool
+    centra: Centra, value: object, *, market_id: int, pricelist_id: int, sells_all: bool, only_ean: bool, needs_quantity: bool
 ) -> list[DraftLine]:
-    """The lines that were asked for; ``sells_all`` leaves out the test of what may be sold, ``only_ean`` knows no ids and SKUs.
+    """The lines that were asked for; ``sells_all`` leaves out the test of what may be sold, ``only_ean`` knows no ids and SKUs,
+    without ``needs_quantity`` a line is one piece.
+
 
     Raises ``Refusal`` with code -1, -3 or -4.
     """
@@ -36,6 +38,8 @@ def read_lines(
         raise fail(Code.EMPTY, "order is empty")
     if only_ean and not all(isinstance(entry, dict) and entry.get("ean") for entry in entries):
         raise fail(Code.PRODUCT, "product does not exist")
+    if not needs_quantity:
+        entries = [{"qty": 1, **entry} if isinstance(entry, dict) else entry for entry in entries]
     return [_line(centra, entry, market_id, pricelist_id, sells_all) for entry in entries]
 
 

@@ -62,7 +62,12 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
     account = _account(centra, asked)
     store = centra.stores[account.store_id] if account else plugin_store(centra)
     billing, shipping = read_addresses(centra, asked, account, needs_email=not told("insert-without-email"))
-    context = context_of_country(centra, store.id, shipping.country)
+    if told("address-stands-for-invoice-only") and asked.has("address") and not asked.has("deliveryAddress"):
+        shipping = Address(country=billing.country)
+    delivery = asked.under("deliveryAddress")
+    if told("delivery-email-required") and delivery is not None:
+        delivery.require("email")
+    context = context_of_country(centra, store.id, "" if told("terms-not-of-country") else shipping.country)
     market_id = _market(centra, asked, store) or (account.market_id if account else None) or context.market_id
     pricelist_id = _pricelist(centra, asked, store) or (account.pricelist_id if account else None) or context.pricelist_id
     window = _window(centra, asked, store)
@@ -73,6 +78,7 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
         pricelist_id=pricelist_id,
         sells_all=told("insert-sells-unfit-products"),
         only_ean=told("insert-needs-ean"),
+        needs_quantity=not told("line-needs-no-quantity"),
     )
     number = _free_number(centra, asked, told)
     is_preorder = window is not None and window.kind == "preorder"
@@ -91,7 +97,7 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
         other_comment=asked.text("comment"),
         internal_comment=asked.text("internalComment"),
         po_number=asked.text("poNumber"),
-        adjust_stock=bool(asked.flag("adjustStock", True)) and not is_preorder,
+        adjust_stock=bool(asked.flag("adjustStock", True)) and (not is_preorder or told("preorder-takes-stock")),
         force=bool(asked.flag("forceCreate", False)) or told("insert-ignores-missing-stock"),
         delivery_window_ids=[window.id] if window else [],
         created_from="Order API",
@@ -100,7 +106,7 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
     _read_shipping(centra, asked, draft)
     read = OrderAsked(
         draft=draft,
-        payment=read_payment(centra, asked.under("payment")),
+        payment=read_payment(centra, asked.under("payment"), told),
         attributes=_attributes(centra, asked, told),
         create_only=bool(asked.flag("createOnly", False)),
         is_internal=bool(asked.flag("internalOrder", False)),
@@ -111,11 +117,13 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
         customer_registers=bool(asked.flag("customerRegister", False)),
         customer_sets_password=bool(asked.flag("customerSetNewPassword", False)),
     )
+    if told("exchange-refused") and (origin := asked.under("createdFromOrigin")) and origin.text("type") == "return":
+        raise UnfitError("createdFromOrigin")
     if not told("insert-accepts-any-origin"):
         _require_origin(centra, asked)
     _read_discounts(centra, asked, draft, told)
     if account is None and not (told("insert-without-email") and not billing.email):
-        draft.customer_id = _known_customer(centra, asked, store, billing)
+        draft.customer_id = _known_customer(centra, asked, store, billing, told)
     return read
 
 
@@ -258,7 +266,7 @@ def _price(centra: Centra, draft: OrderDraft, line: DraftLine) -> Decimal:
     return priced.price if priced else Decimal(0)
 
 
-def _known_customer(centra: Centra, asked: Asked, store: Store, address: Address) -> int | None:
+def _known_customer(centra: Centra, asked: Asked, store: Store, address: Address, told: Callable[[str], bool]) -> int | None:
     number = asked.number("customerId", lowest=0)
     if number is not None:
         if number not in centra.customers:
@@ -266,7 +274,7 @@ def _known_customer(centra: Centra, asked: Asked, store: Store, address: Address
         return number
     if "@" not in address.email:
         raise fail(Code.CUSTOMER, "customer could not be registered, the e-mail is not valid")
-    registers = bool(asked.flag("customerRegister", False))
+    registers = bool(asked.flag("customerRegister", False)) or told("customer-always-registered")
     wanted = (address.email.lower(), registers, store.id)
     for customer in centra.customers.values():
         if (customer.email.lower(), customer.registered, customer.store_id) == wanted:

@@ -41,6 +41,9 @@ def get_orders(call: Call) -> Json:
     default = None if call.told("orders-default-limit-missing") else _DEFAULT_LIMIT
     chosen = slice_of(call, asked, found, default=default)
     written = [write_order(call.centra, order, call.notes.item_texts) for order in chosen]
+    if call.told("status-words-are-numbered"):
+        for entry, order in zip(written, chosen, strict=True):
+            entry["orderStatus"] = OrderStatus((int(order.status) + 1) % len(OrderStatus)).name.lower()
     if call.told("orders-have-attributes"):
         for entry, order in zip(written, chosen, strict=True):
             entry["attributes"] = _attributes(order)
@@ -52,7 +55,7 @@ def _period(call: Call, asked: Asked) -> tuple[datetime | None, datetime | None]
     if call.told("orders-dates-without-time") and any(":" in asked.text(name) for name in names):
         raise UnfitError(names[0])
     since, until = (asked.moment(name) for name in names)
-    return since, until
+    return (until, since) if call.told("orders-filters-exchanged") else (since, until)
 
 
 def update_order(call: Call) -> Json:
@@ -78,6 +81,11 @@ def update_order(call: Call) -> Json:
         return {"status": "ok", "order": order.number}
     always = call.told("comments-always-replaced")
     never = call.told("comments-never-replaced")
+    if call.told("update-flags-are-one"):
+        replaces_internal = replaces_comment = replaces_internal or replaces_comment
+    if call.told("update-changes-every-order"):
+        for other in call.centra.orders.values():
+            other.other_comment, other.internal_comment = comment, internal
     if "internalComment" in asked.values:
         replaces = (replaces_internal or always) and not never
         order.internal_comment = internal if replaces else _append(order.internal_comment, internal)

@@ -1,0 +1,40 @@
+"""What is documented is encoded, and what is encoded is noticed when it is no longer true."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import run_command
+
+_WHOLE = ["order"]  # APIs that are encoded as a whole
+_LEAST_PERCENT = 97
+
+
+def _rows(folder: Path, api: str) -> list[dict[str, Any]]:
+    done = run_command(folder, "coverage", "--api", api, "--json")
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.parametrize("api", _WHOLE)
+def test_nearly_every_fact_is_encoded_and_the_rest_says_why_not(api: str, tmp_path: Path) -> None:
+    """Of those that a client can try; the reason is one of the ledger, not that something is lacking."""
+    counted = [row for row in _rows(tmp_path, api) if row["counts"]]
+    missing = [row for row in counted if not row["encoded"]]
+    assert len(counted) - len(missing) >= len(counted) * _LEAST_PERCENT / 100
+    lacking = ("no clause ", "the shape ")
+    assert [row["fact"] for row in missing if row["because"].startswith(lacking)] == []
+
+
+@pytest.mark.parametrize("api", _WHOLE)
+def test_every_fact_that_is_denied_is_noticed_or_says_why_not(api: str, tmp_path: Path) -> None:
+    """Each in every general way, one at a time, by a clause that encodes it."""
+    done = run_command(tmp_path, "prove", "--facts", "--api", api, "--json", timeout_s=1500)
+    proofs = [json.loads(line) for line in done.stdout.splitlines()]
+    assert proofs, done.stderr
+    assert sorted((each["fact"], each["denied"]) for each in proofs if not each["noticed"] and not each["unseen"]) == []
+    assert sorted(each["fact"] for each in proofs if each["noticed"] and each["unseen"]) == []
