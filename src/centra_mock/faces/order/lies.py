@@ -17,8 +17,8 @@ from centra_mock.lies import Lie
 __all__ = ["LIES"]
 
 
-def _lie(name: str, says: str) -> Lie:
-    return Lie(f"order-{name}", "order", says)
+def _lie(name: str, says: str, operations: tuple[str, ...] = ()) -> Lie:
+    return Lie(f"order-{name}", "order", says, operations)
 
 
 _BEHAVIOUR: tuple[Lie, ...] = (
@@ -122,15 +122,86 @@ _BEHAVIOUR: tuple[Lie, ...] = (
     _lie("cancelled-voucher-read", "Cancelled vouchers can be read."),
 )
 
+# Which operations show a lie, by how its name begins; the longest beginning counts.
+_SHOWN_BY = {
+    "insert-": ("create-order", "create-orders", "complete-order"),
+    "batch-": ("create-orders",),
+    "prepared-": ("create-order", "complete-order"),
+    "create-only-": ("create-order", "complete-order"),
+    "complete-": ("complete-order", "complete-shipment"),
+    "completed-": ("complete-shipment",),
+    "plural-completes": ("complete-shipment", "create-shipment"),
+    "payment-": ("create-order", "complete-order"),
+    "attributes-": ("create-order", "update-order"),
+    "customer-always-": ("create-order",),
+    "exchange-": ("create-order",),
+    "terms-": ("create-order",),
+    "address-": ("create-order",),
+    "delivery-email-": ("create-order",),
+    "line-needs-": ("create-order",),
+    "preorder-": ("create-order",),
+    "orders-": ("get-orders", "update-order"),
+    "order-update-": ("update-order",),
+    "comments-": ("update-order",),
+    "update-": ("update-order",),
+    "status-words-": ("get-orders",),
+    "shipment-": ("create-shipment", "update-shipment", "delete-shipment"),
+    "new-shipment-": ("create-shipment",),
+    "gtg-": ("create-shipment",),
+    "shipped-": ("create-shipment",),
+    "costs-": ("create-shipment",),
+    "unconfirmed-order-": ("create-shipment",),
+    "shipments-": ("get-shipments",),
+    "locked-": ("update-shipment",),
+    "serial-": ("update-shipment",),
+    "good-to-go-": ("update-shipment",),
+    "delete-": ("delete-shipment",),
+    "capture-": ("capture-shipment",),
+    "check-first-": ("update-check-first",),
+    "return-": ("create-return", "update-return"),
+    "returns-": ("get-returns",),
+    "refund-": ("create-return", "update-return"),
+    "products-": ("get-products",),
+    "stock-": ("get-stock", "update-stock"),
+    "items-": ("get-products", "get-stock"),
+    "customers-": ("list-customers", "get-customer"),
+    "customer-": ("get-customer", "update-customer"),
+    "consents-": ("update-customer",),
+    "refused-consents-": ("list-customers", "get-customer", "update-customer"),
+    "new-consents-": ("update-customer",),
+    "anonymized-": ("anonymize-customer",),
+    "delivery-": ("accept-supplier-delivery", "accept-supplier-delivery-sku", "get-supplier-delivery"),
+    "over-delivery-": ("accept-supplier-delivery",),
+    "full-delivery-": ("accept-supplier-delivery",),
+    "rest-": ("accept-supplier-delivery",),
+    "joined-sku-": ("accept-supplier-delivery-sku",),
+    "voucher-": ("create-voucher", "clone-voucher"),
+}
+_NAMED = {each.name: f"{each.method} {each.path}" for each in OPERATIONS if not each.lie}
+
+
+def _shown_by(name: str) -> tuple[str, ...]:
+    begins = max((each for each in _SHOWN_BY if name.startswith(each)), key=len, default="")
+    return tuple(_NAMED[each] for each in _SHOWN_BY.get(begins, ()))
+
+
+def _behaviour(name: str, says: str) -> Lie:
+    return _lie(name, says, _shown_by(name))
+
+
 LIES: tuple[Lie, ...] = (
     *_BEHAVIOUR,
-    *(_lie(name, says) for name, says in (*ORDER_LIES, *SHIPMENT_LIES, *GOODS_LIES)),
-    *(_lie(f"{each.name}-is-gone", f"{each.method} {each.path} is not found.") for each in OPERATIONS if not each.lie),
+    *(_behaviour(name, says) for name, says in (*ORDER_LIES, *SHIPMENT_LIES, *GOODS_LIES)),
+    *(_lie(f"{name}-is-gone", f"{shown} is not found.", (shown,)) for name, shown in _NAMED.items()),
     *(
-        _lie(f"{each.name}-refused-vaguely", f"Refusals of {each.method} {each.path} say nothing in particular.")
+        _lie(
+            f"{each.name}-refused-vaguely",
+            f"Refusals of {each.method} {each.path} say nothing in particular.",
+            (_NAMED[each.name],),
+        )
         for each in OPERATIONS
         if each.refuses
     ),
-    *(_lie(each.name, each.says) for each in OMISSIONS),
-    *(_lie(each.name, each.says) for each in DISTORTIONS),
+    *(_lie(each.name, each.says, tuple(_NAMED[name] for name in each.operations)) for each in OMISSIONS),
+    *(_lie(each.name, each.says, tuple(_NAMED[name] for name in each.operations)) for each in DISTORTIONS),
 )
