@@ -14,11 +14,15 @@ __all__ = ["Lie", "Lies", "UnknownLieError"]
 
 @dataclass(frozen=True, slots=True)
 class Lie:
-    """One deviation: ``name`` in kebab-case with the api first, ``says`` what the mock then does wrong."""
+    """One deviation: ``name`` in kebab-case with the api first, ``says`` what the mock then does wrong.
+
+    ``operations`` names those that show it (``GET /orders/{id}``); empty where any may.
+    """
 
     name: str
     api: str
     says: str
+    operations: tuple[str, ...] = ()
 
 
 class UnknownLieError(ValueError):

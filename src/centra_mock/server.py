@@ -133,7 +133,10 @@ def _control_routes(world: World, receiver: str) -> list[Route]:
         return JSONResponse(world.lies.names())
 
     async def all_lies(request: Request) -> Response:
-        return JSONResponse([{"name": lie.name, "api": lie.api, "says": lie.says} for lie in world.lies.all()])
+        known = world.lies.all()
+        return JSONResponse(
+            [{"name": each.name, "api": each.api, "says": each.says, "operations": each.operations} for each in known]
+        )
 
     return [
         Route("/_mock/reset", reset, methods=["POST"]),

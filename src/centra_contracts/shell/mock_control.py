@@ -23,6 +23,7 @@ class Lie:
     name: str
     api: Api
     says: str
+    operations: tuple[str, ...] = ()  # those that show it, "GET /orders/{id}"; empty where any may
 
 
 class MockControl:
@@ -40,7 +41,8 @@ class MockControl:
 
     def lies(self) -> tuple[Lie, ...]:
         """Every lie that the mock knows, sorted by name."""
-        found = [Lie(item["name"], Api(item["api"]), item["says"]) for item in self._call("GET", "/lies/all")]
+        known = self._call("GET", "/lies/all")
+        found = [Lie(item["name"], Api(item["api"]), item["says"], tuple(item.get("operations", ()))) for item in known]
         return tuple(sorted(found, key=lambda lie: lie.name))
 
     def tell(self, *names: str) -> None:

@@ -13,7 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from centra_contracts.contract.library import Library
-from centra_contracts.contract.model import DEFAULT_EDITION, Api, Clause
+from centra_contracts.contract.model import DEFAULT_EDITION, Api, Clause, RestCall
+from centra_contracts.contract.openapi import Operation
 from centra_contracts.errors import ContractError
 from centra_contracts.shell.bench import MISTAKE_CODE
 from centra_contracts.shell.config import Target
@@ -118,7 +119,15 @@ def apis_of(clause: Clause) -> frozenset[Api]:
 def _is_put(clause: Clause, lie: Lie, witnesses: Mapping[str, Collection[str]] | None) -> bool:
     if witnesses is not None:
         return clause.id in witnesses.get(lie.name, ())
-    return lie.api in apis_of(clause)
+    return lie.api in apis_of(clause) and (not lie.operations or _speaks(clause, lie))
+
+
+def _speaks(clause: Clause, lie: Lie) -> bool:
+    """Whether the plan of a clause says one of the operations that show the lie."""
+    named = [(name, *name.partition(" ")) for name in lie.operations]
+    shown = [Operation(name, method, path, {}, ()) for name, method, _, path in named]
+    calls = [step.say for step in (clause.plan.steps if clause.plan else ()) if step.api is lie.api]
+    return any(item.matches(call.method, call.path) for call in calls if isinstance(call, RestCall) for item in shown)
 
 
 def _outcomes(library: Library, target: Target, listener: Listener, clauses: Sequence[Clause]) -> dict[str, Outcome]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ def truth(world: World, frozen_centra: bytes, runner: asyncio.Runner) -> Truth:
 
 def read_tour(mock: OrderMock) -> Iterator[object]:
     """A walk past the promises of reads; yields what is answered."""
-    for path in _reads(mock):
+    for path in (*_reads(mock), *_filters(mock)):
         yield _answer(mock, "GET", path)
     yield from _gate(mock)
 
@@ -62,7 +63,9 @@ def write_tour(mock: OrderMock) -> Iterator[object]:
         _stock,
         _customers,
         _suppliers,
+        _more_suppliers,
         _vouchers,
+        _more_vouchers,
     ):
         yield from walk(mock)
 
@@ -109,6 +112,26 @@ def _reads(mock: OrderMock) -> list[str]:
         f"/supplier-deliveries/{delivery}/details", f"/vouchers/{next(iter(mock.centra.vouchers))}",
         f"/vouchers/{voucher}", "/brands", "/customers/1",
     ]  # fmt: skip
+
+
+def _filters(mock: OrderMock) -> list[str]:
+    """Every filter of every list, with values that leave some out."""
+    centra = mock.centra
+    size, made = mock.item(), next(iter(centra.returns.values()))
+    variant = centra.variants[size.variant_id]
+    product = centra.products[variant.product_id]
+    order = centra.orders[made.order_number]
+    items = [
+        f"sku={product.product_number}", f"ean={size.ean}", f"productId={product.id}", f"variantId={variant.id}",
+        f"stockItemId={size.id}", "created=2030-01-01", "modified=2030-01-01", "limit=2&page=2",
+    ]  # fmt: skip
+    returns = [
+        f"return={made.id}", f"shipment={centra.shipments[made.shipment_id].number}", f"order={order.number}",
+        f"selection={order.id}", f"customer_id={order.customer_id}", "newer_than=2030-01-01", "older_than=2001-01-01",
+    ]  # fmt: skip
+    people = ["created=2030-01-01", "modified=2030-01-01", "limit=1&offset=2", "created=2001-01-01"]
+    paths = {"products": items, "stock": [*items, "stock_modified=2030-01-01"], "returns": returns, "customers": people}
+    return [f"/{path}?{query}" for path, queries in paths.items() for query in queries]
 
 
 def _gate(mock: OrderMock) -> Iterator[object]:
@@ -158,6 +181,7 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
     america = list(centra.allocation_rules.values())[-1]
     account = next(each for each in centra.accounts.values() if len(each.buyer_ids) > 1)
     window = next(each for each in centra.delivery_windows.values() if each.kind == "at_once")
+    preorder = next(each for each in centra.delivery_windows.values() if each.kind == "preorder")
     voucher = next(each for each in centra.vouchers.values() if each.status == "active" and not each.automatic)
     address = {
         "tele": "1",
@@ -208,6 +232,13 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
         {**draft, "products": [{"id": item.id, "qty": 9999}], "forceCreate": True},
         {**draft, "products": [{"id": item.id, "qty": 9999}], "adjustStock": False},
         {**draft, "address": {**draft["address"], "country": "US"}, "applyVouchers": False},
+        {**draft, "createdFromOrigin": {"type": "return", "id": next(iter(centra.returns))}},
+        {**draft, "extraAttributes": {"order_note_text": ""}},
+        {**draft, "deliveryAddress": {"country": "SE"}, "invoiceAddress": draft["address"]},
+        {**draft, "payment": {"auth": {"status": 2, "amount": 5}}},
+        {**draft, "payment": {"auth": {}}},
+        {**draft, "products": [{"id": item.id}]},
+        {**draft, "accountId": account.id, "deliveryWindow": preorder.name, "products": [line]},
     ]
     for body in bodies:
         answer = mock.send("POST", "/order", json=body).json()
@@ -216,9 +247,11 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
         yield _TODAY.sub("NOW", mock.send("GET", f"/orders?order={number}").text)
         order = centra.orders.get(number)
         yield order and (order.buyer_id, list(order.delivery_window_ids), [dict(each.values) for each in order.attributes])
-        yield order and (order.payment_reference, order.external_invoice_url, order.billing_address.attention)
+        yield order and (order.payment_reference, order.external_invoice_url, order.billing_address.attention, order.customer_id)
+        yield order and ([each.status for each in order.payments], [dict(each.allocations) for each in order.lines])
         yield [bool(each.reset_token) for each in centra.customers.values()]
-    yield _answer(mock, "POST", "/orders", {"a": draft, "b": {}})
+    yield _answer(mock, "POST", "/orders", {"a": draft, "b": {}, "c": {**draft, "createOnly": True}})
+    yield _answer(mock, "POST", "/orders", {"d": 7})
     yield len(centra.orders)
     prepared = mock.write("POST", "/order", {**mock.draft(1), "createOnly": True})
     yield json.dumps(prepared)
@@ -227,6 +260,11 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
     for row in centra.stocks.values():
         if row.product_size_id == item.id:
             row.physical = row.allocated + (3 if row.warehouse_id == america.warehouse_ids[0] else 0)
+    prepared = mock.centra.prepared_orders
+    short = next(reversed(prepared))
+    for row in centra.stocks.values():
+        row.physical = row.allocated if row.product_size_id == item.id else row.physical
+    yield _answer(mock, "POST", f"/order/{short}", {})
     late = {
         key: rich[key]
         for key in (
@@ -386,6 +424,18 @@ def _returns(mock: OrderMock) -> Iterator[object]:
     yield mock.stock()
     yield _answer(mock, "POST", "/return", {**body, "shippingCost": 1, "shippingCostFromShipment": True})
     yield _answer(mock, "POST", "/return", {**body, "refund": {"refundPayment": True}})
+    for more in (
+        {"shippingCost": 5, "handlingCost": 3, "voucherValue": 1, "returnCost": 2, "comment": "c", "createdAt": "2021-01-01"},
+        {"shippingCostFromShipment": True, "handlingCostFromShipment": True, "voucherValueFromShipment": True},
+        {"returnStock": False},
+    ):
+        number = mock.write("POST", "/order", mock.draft(1, shippingValue=9, voucherValue=4))["orders"][0]
+        own = mock.get(f"/orders?order={number}")["orders"][0]["products"][0]["lineId"]
+        mock.centra.orders[number].handling_value = Decimal(2)
+        mock.write("POST", "/shipments", {"order": number, "products": {own: 1}, "shipped": True, "gtg": True})
+        yield _answer(mock, "POST", "/return", {"shipment": f"{number}-1", "products": {own: 1}, **more})
+        yield _answer(mock, "GET", "/returns?limit=1")
+        yield mock.stock()
     newest = max(mock.centra.returns)
     yield _answer(mock, "PUT", f"/returns/{newest}", {"completed": False})
 
@@ -409,6 +459,11 @@ def _customers(mock: OrderMock) -> Iterator[object]:
     buyer = next(each for each in sorted(each for each in invoiced & ordered if each))
     body = {"city": "Elsewhere", "consents": [{"key": "other", "consented": True}]}
     yield _answer(mock, "PUT", f"/customers/{customer.id}", body)
+    refused = {"consents": [{"key": "other", "consented": False}]}
+    yield _answer(mock, "PUT", f"/customers/{customer.id}", refused)
+    yield _answer(mock, "GET", f"/customers/{customer.id}")
+    customer.created_at = datetime(2020, 1, 1)
+    yield _answer(mock, "GET", "/customers?modified=2021-01-01&limit=1")
     for _ in range(2):
         yield _answer(mock, "PUT", f"/anonymize-customer/{buyer}")
         yield _answer(mock, "GET", f"/customers/{buyer}")
@@ -425,6 +480,31 @@ def _suppliers(mock: OrderMock) -> Iterator[object]:
     body = {"products": {item["ean"]: 1}, "insertStock": False}
     yield _answer(mock, "POST", f"/supplier-deliveries/{second['id']}", body)
     yield _answer(mock, "GET", f"/stock?ean={item['ean']}")
+
+
+def _more_suppliers(mock: OrderMock) -> Iterator[object]:
+    delivery = mock.get("/supplier-deliveries")["deliveries"][0]
+    items = mock.get(f"/supplier-deliveries/{delivery['deliveryId']}")["delivery"]["products"]
+    joined = ["".join(item[name] for name in ("sku", "variantSku", "sizeSku")) for item in items]
+    wanted = {code: item["quantity"] + 1 for code, item in zip(joined, items, strict=True)}
+    path = f"/supplier-deliveries/{delivery['id']}"
+    yield _answer(mock, "POST", f"{path}/sku", {"products": wanted, "insertStock": False})
+    yield _answer(mock, "GET", path)
+    yield _answer(mock, "GET", f"/stock?ean={items[0]['ean']}")
+
+
+def _more_vouchers(mock: OrderMock) -> Iterator[object]:
+    market = next(each for each in mock.centra.markets.values() if each.store_id == 1).id
+    body = {
+        "name": "n", "stopDate": "2031-05-01", "startDate": "2031-04-01", "value": 5, "store": 1, "markets": market, "limit": 3,
+        "type": "percentoff", "status": False, "code": "mine", "conversionHtml": "<b>",
+    }  # fmt: skip
+    made = mock.write("POST", "/voucher", body)
+    copy = {"name": "m", "code": "copied", "stopDate": "2031-06-01", "conversionHtml": "<i>"}
+    copied = mock.write("PUT", f"/voucher/{made['voucher']}/clone", copy)
+    yield json.dumps((made, copied))
+    for each in (made, copied):
+        yield _answer(mock, "GET", f"/vouchers/{each['voucher']}")
 
 
 def _vouchers(mock: OrderMock) -> Iterator[object]:
