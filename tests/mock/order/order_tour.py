@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -27,7 +28,15 @@ def answer_of(mock: OrderMock, method: str, path: str, body: object = None, **op
 
 
 def many_orders(mock: OrderMock) -> Iterator[object]:
-    """Orders that each name one thing more, and what became of them."""
+    """Orders that each name one thing more, and what became of them; the store stays as it is."""
+    kept, mock.centra = mock.centra, pickle.loads(pickle.dumps(mock.centra))
+    try:
+        yield from _many_orders(mock)
+    finally:
+        mock.centra = kept
+
+
+def _many_orders(mock: OrderMock) -> Iterator[object]:
     centra, item = mock.centra, mock.item()
     draft = mock.draft(1, adjustStock=False)
     account = next(each for each in centra.accounts.values() if each.buyer_ids)

@@ -175,7 +175,7 @@ def _insert(mock: OrderMock) -> Iterator[object]:
 
 def _rich_orders(mock: OrderMock) -> Iterator[object]:
     centra = mock.centra
-    item, other = mock.item(), next(reversed(centra.customers.values()))
+    item, other = mock.item(), next(iter(centra.customers.values()))
     registered = next(each for each in centra.customers.values() if each.registered and each.store_id == 1)
     market = [each for each in centra.markets.values() if each.store_id == 1][-1]
     pricelist = [each for each in centra.pricelists.values() if each.store_id == 1][2]
@@ -194,6 +194,8 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
         "city": "C",
         "state": "N",
     }
+    for row in centra.stocks.values():
+        row.physical += 50 if row.product_size_id == item.id else 0
     texts = {name: f"own {name}" for name in ("sku", "brand", "product", "variant", "size")}
     line = {"id": item.id, "qty": 1, "unitPrice": 9, "originalPrice": 11, "comment": "soft", "itemText": texts}
     draft = mock.draft(1)
@@ -230,8 +232,6 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
         {**draft, "extraAttributes": {"no_such": "1"}},
         {**draft, "voucherCodes": ["none"]},
         {**draft, "accountId": account.id, "buyerId": account.buyer_ids[1], "deliveryWindow": window.name, "products": [line]},
-        {**draft, "products": [{"id": item.id, "qty": 9999}], "forceCreate": True},
-        {**draft, "products": [{"id": item.id, "qty": 9999}], "adjustStock": False},
         {**draft, "address": {**draft["address"], "country": "US"}, "applyVouchers": False},
         {**draft, "createdFromOrigin": {"type": "return", "id": next(iter(centra.returns))}},
         {**draft, "extraAttributes": {"order_note_text": ""}},
@@ -254,6 +254,11 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
     yield answer_of(mock, "POST", "/orders", {"a": draft, "b": {}, "c": {**draft, "createOnly": True}})
     yield answer_of(mock, "POST", "/orders", {"d": 7})
     yield len(centra.orders)
+    for more in ({"adjustStock": False}, {"forceCreate": True}):
+        yield answer_of(mock, "POST", "/order", {**draft, "products": [{"id": item.id, "qty": 9999}], **more})
+        yield mock.stock()
+        for row in centra.stocks.values():
+            row.physical += 50 if row.product_size_id == item.id else 0
     prepared = mock.write("POST", "/order", {**mock.draft(1), "createOnly": True})
     yield json.dumps(prepared)
     number = prepared.get("order") or prepared["orders"][0]
@@ -261,11 +266,6 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
     for row in centra.stocks.values():
         if row.product_size_id == item.id:
             row.physical = row.allocated + (3 if row.warehouse_id == america.warehouse_ids[0] else 0)
-    prepared = mock.centra.prepared_orders
-    short = next(reversed(prepared))
-    for row in centra.stocks.values():
-        row.physical = row.allocated if row.product_size_id == item.id else row.physical
-    yield answer_of(mock, "POST", f"/order/{short}", {})
     late = {
         key: rich[key]
         for key in (
@@ -281,6 +281,13 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
     }
     yield answer_of(mock, "POST", f"/order/{number}", late)
     yield answer_of(mock, "GET", f"/orders?order={number}")
+    short = mock.write("POST", "/order", {**mock.draft(1), "createOnly": True}).get("order")
+    shelves = {key: row.physical for key, row in centra.stocks.items()}
+    for row in centra.stocks.values():
+        row.physical = row.allocated
+    yield answer_of(mock, "POST", f"/order/{short}", {})
+    for key, physical in shelves.items():
+        centra.stocks[key].physical = physical
     yield answer_of(mock, "POST", "/order/424242", {})
 
 
@@ -435,10 +442,10 @@ def _returns(mock: OrderMock) -> Iterator[object]:
         mock.centra.orders[number].handling_value = Decimal(2)
         mock.write("POST", "/shipments", {"order": number, "products": {own: 1}, "shipped": True, "gtg": True})
         yield answer_of(mock, "POST", "/return", {"shipment": f"{number}-1", "products": {own: 1}, **more})
-        yield answer_of(mock, "GET", "/returns?limit=1")
+        yield answer_of(mock, "GET", f"/returns?shipment={number}-1")
         yield mock.stock()
     newest = max(mock.centra.returns)
-    yield answer_of(mock, "PUT", f"/returns/{newest}", {"completed": False})
+    yield answer_of(mock, "PUT", f"/returns/{newest}", {"completed": True})
 
 
 def _stock(mock: OrderMock) -> Iterator[object]:
@@ -492,6 +499,11 @@ def _more_suppliers(mock: OrderMock) -> Iterator[object]:
     yield answer_of(mock, "POST", f"{path}/sku", {"products": wanted, "insertStock": False})
     yield answer_of(mock, "GET", path)
     yield answer_of(mock, "GET", f"/stock?ean={items[0]['ean']}")
+    for delivery in mock.get("/supplier-deliveries")["deliveries"]:
+        items = mock.get(f"/supplier-deliveries/{delivery['id']}")["delivery"]["products"]
+        wanted = {item["ean"]: item["quantity"] + 1 for item in items}
+        yield answer_of(mock, "POST", f"/supplier-deliveries/{delivery['id']}", {"products": wanted})
+        yield answer_of(mock, "GET", f"/stock?ean={items[0]['ean']}")
 
 
 def _more_vouchers(mock: OrderMock) -> Iterator[object]:

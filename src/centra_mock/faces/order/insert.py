@@ -58,6 +58,9 @@ def create_orders(call: Call) -> Json:
         for answer in answers.values():
             for number in answer.get("orders", []) if isinstance(answer, dict) else []:
                 del call.centra.orders[number]
+    if call.told("create-orders-refused-vaguely"):
+        for name in failed:
+            answers[name] = {"status": "no", "code": int(Code.GENERAL), "msg": "something went wrong"}
     if call.told("batch-answers-only-failures"):
         answers = {name: answer for name, answer in answers.items() if name in failed}
     if call.told("batch-renames-keys"):
