@@ -158,6 +158,7 @@ def test_some_order_has_every_remark_and_date(mock: OrderMock) -> None:
     assert rich["otherComment"] and rich["deliveryCoaddress"] and rich["billingCoaddress"]
     assert rich["products"][0]["comment"] and rich["products"][0]["otherComment"]
     assert (rich["discounts"]["discountAsNumber"], rich["discounts"]["anyDiscount"]) == (-1, True)
+    assert rich["discounts"]["discount"] == f"-1.00\u00a0{rich['orderCurrency']}"
     assert any(each["description"] for order in orders for each in order["discounts"]["vouchers"])
 
 

@@ -27,6 +27,7 @@ ORDER_LIES: tuple[tuple[str, str], ...] = (
     ("payment-without-status", "auth and capture need neither status nor amount."),
     ("payment-without-amount", "auth and capture need no amount."),
     ("payment-amount-ignored", "amount of auth and capture changes nothing: it is the value of the order."),
+    ("attributes-of-orders-refused", "Orders with extraAttributes are refused, also when they are changed."),
     ("attributes-empty-kept", "An empty attribute of an inserted order makes an empty element."),
     ("customer-always-registered", "Orders are attached to the registered customer with their e-mail unasked."),
     ("exchange-refused", "An order whose origin is a return is refused."),

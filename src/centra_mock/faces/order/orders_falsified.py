@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from centra_mock.faces.order.asked import whole
+from centra_mock.faces.order.asked import UnfitError, whole
 from centra_mock.faces.order.codes import Code, fail
 from centra_mock.faces.order.wire import Json
 
@@ -35,6 +35,8 @@ def falsify_order(told: _Told, entry: dict[str, Any]) -> None:
 
 def falsify_update(told: _Told, body: Json) -> Json:
     """What ``PUT /orders`` is taken to ask for."""
+    if told("attributes-of-orders-refused") and body.get("extraAttributes"):
+        raise UnfitError("extraAttributes")
     if told("update-comments-exchanged"):
         body = {_EXCHANGED.get(name, name): value for name, value in body.items()}
     if told("update-empties-other-comment"):
@@ -46,6 +48,8 @@ def falsify_update(told: _Told, body: Json) -> Json:
 
 def falsify_insertion(told: _Told, body: Json) -> Json:
     """What ``POST /order`` is taken to ask for; raises ``Refusal`` for what only a lie refuses."""
+    if told("attributes-of-orders-refused") and body.get("extraAttributes"):
+        raise fail(Code.GENERAL, "extraAttributes: invalid value")
     products = body.get("products")
     if told("insert-products-need-array") and isinstance(products, dict):
         raise fail(Code.GENERAL, "products: invalid value")
