@@ -51,15 +51,11 @@ def falsify_insertion(told: _Told, body: Json) -> Json:
     if told("attributes-of-orders-refused") and body.get("extraAttributes"):
         raise fail(Code.GENERAL, "extraAttributes: invalid value")
     products = body.get("products")
-    if told("insert-products-need-array") and isinstance(products, dict):
-        raise fail(Code.GENERAL, "products: invalid value")
     addresses = ("address", "invoiceAddress", "deliveryAddress")
     if told("insert-wholesale-needs-address") and not any(body.get(name) for name in addresses):
         raise fail(Code.MISSING, "address: required")
     if not isinstance(products, list) or not all(isinstance(line, dict) for line in products):
         return body
-    if told("insert-quantities-need-numbers") and any(isinstance(line.get("qty"), str) for line in products):
-        raise fail(Code.GENERAL, "products.qty: invalid value")
     return {**body, "products": _other_products(told, products)}
 
 
