@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.customers import new_customer, note_customer_change
-from centra_mock.domain.model import AssignedAttribute, Order, OrderStatus
+from centra_mock.domain.model import Order, OrderStatus
 from centra_mock.domain.orders import note_order_change, place_order
 from centra_mock.domain.rehearsal import finalize_order, prepare_order
-from centra_mock.domain.stock import allocate_line, available_in_market, release_line, take_off_shelf
+from centra_mock.domain.stock import allocate_line, release_line, take_off_shelf
 from centra_mock.faces.order.asked import Asked, UnfitError, whole
 from centra_mock.faces.order.attributes_asked import set_attributes
 from centra_mock.faces.order.codes import Code, fail
@@ -58,9 +58,6 @@ def create_orders(call: Call) -> Json:
         for answer in answers.values():
             for number in answer.get("orders", []) if isinstance(answer, dict) else []:
                 del call.centra.orders[number]
-    if call.told("create-orders-refused-vaguely"):
-        for name in failed:
-            answers[name] = {"status": "no", "code": int(Code.GENERAL), "msg": "something went wrong"}
     if call.told("batch-answers-only-failures"):
         answers = {name: answer for name, answer in answers.items() if name in failed}
     if call.told("batch-renames-keys"):
@@ -96,8 +93,6 @@ def _complete(call: Call) -> Json:
         is_known = number is not None and number in call.centra.orders
         if is_known and call.told("complete-only-once"):
             raise refuse("order is completed already")
-        if prepared is not None and call.told("complete-checks-stock-again") and _is_short(call.centra, prepared):
-            raise refuse("not enough stock")
         if prepared is None and not is_known and call.told("complete-of-unknown-order-accepted"):
             return {"orders": [call.path["orderId"]], "status": "ok"}
         order = finalize_order(call.centra, -1 if number is None else number)
@@ -105,13 +100,6 @@ def _complete(call: Call) -> Json:
         raise refuse(str(problem)) from problem
     except DomainError as problem:
         raise refuse(problem.text) from problem
-    if call.told("complete-again-is-another-order") and is_known:
-        order = replace(order, number=call.centra.next_id("order"), lines=[replace(line) for line in order.lines])
-        call.centra.orders[order.number] = order
-    if call.told("complete-resets-order-date"):
-        order.created_at = call.centra.now()
-    if call.told("complete-empties-comments"):
-        texts = {**dict.fromkeys(_TEXTS, ""), **texts}
     for name, moment in dates.items():
         if moment is not None:
             setattr(order, name, moment)
@@ -123,10 +111,6 @@ def _complete(call: Call) -> Json:
     if call.told("complete-answers-order"):
         return {"order": order.number, "status": "ok"}
     return {"orders": [str(order.number)], "status": "ok"}
-
-
-def _is_short(centra: Centra, order: Order) -> bool:
-    return any(available_in_market(centra, line.product_size_id, order.market_id) < line.quantity for line in order.lines)
 
 
 _DATES = {
@@ -198,8 +182,4 @@ def _finish(centra: Centra, order: Order, asked: OrderAsked, told: Callable[[str
     order.preferred_delivery_date = asked.deliver_at
     order.cancel_date = asked.cancel_at
     set_attributes(order, asked.attributes)
-    if told("attributes-empty-kept"):
-        for (name, element), value in asked.attributes.items():
-            if not value:
-                order.attributes.append(AssignedAttribute(name, {element: ""}))
     write_down_payment(centra, order, asked.payment)

@@ -63,7 +63,6 @@ _ORDERS: tuple[Omission, ...] = (
     ),
     _of_orders("customer-register", "customerRegister"),
     _of_orders("customer-id", "customerId"),
-    _of_orders("new-password", "customerSetNewPassword"),
     _of_orders("origin", "createdFromOrigin"),
     _of_orders("attributes", "extraAttributes"),
     _of_orders("account", "accountId"),
@@ -97,7 +96,6 @@ _ORDERS: tuple[Omission, ...] = (
     _of_orders("payment", "payment"),
     _of_orders("payment-plugin", "payment.id"),
     _of_orders("transaction", "payment.auth.transaction", "payment.capture.transaction"),
-    _of_orders("external-invoice", "payment.auth.external_url", "payment.capture.external_url"),
     Omission("complete-ignores-payment", "The payment of a completed order is not kept.", ("complete-order",), ("payment",)),
     Omission(
         "complete-ignores-comments",
@@ -195,20 +193,20 @@ def _of_every_address(*names: str) -> tuple[Omission, ...]:
 
 
 _PAID = ("payment.auth", "payment.capture")
-_ANSWERED = tuple(f"{paid}.{name}" for paid in _PAID for name in ("transaction", "external_url"))
+_TRANSACTIONS = tuple(f"{paid}.transaction" for paid in _PAID)
 
 
 _COSTS = ("handlingCost", "shippingCost", "voucherValue")
 _ITEM_FILTERS = ("sku", "ean", "productId", "variantId", "stockItemId", "created", "modified", "limit", "page")
-_CONSENT = tuple(f"consents[].{name}" for name in ("name", "text", "language", "version", "consented"))
+_CONSENT = tuple(f"consents[].{name}" for name in ("language", "version", "consented"))
 
 OMISSIONS: tuple[Omission, ...] = (
     *_ORDERS,
     *_of_every_address(*_PEOPLE[1:], *_STREETS),
-    *_ignored("create-order", "deliveryAddress.email", "invoiceAddress", *_PAID, *_ANSWERED, whole=True),
+    *_ignored("create-order", "deliveryAddress.email", "invoiceAddress", *_PAID, *_TRANSACTIONS, whole=True),
     *_ignored("create-order", *_MARKETS, *_PRICELISTS),
     *_ignored("complete-order", "comment", "internalComment", "poNumber", "orderDate", "deliveryDate", "cancelDate"),
-    *_ignored("complete-order", "payment.id", *_PAID, *_ANSWERED, whole=True),
+    *_ignored("complete-order", "payment.id", *_PAID, *_TRANSACTIONS, whole=True),
     *_ignored("get-orders", "limit", "offset", "xml"),
     *_ignored("update-order", "replaceComment", "replaceInternalComment"),
     *_ignored("create-return", "products", "returnStock", *_COSTS, *(f"{cost}FromShipment" for cost in _COSTS)),

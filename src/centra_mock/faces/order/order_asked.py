@@ -107,7 +107,7 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
     read = OrderAsked(
         draft=draft,
         payment=read_payment(centra, asked.under("payment"), told),
-        attributes=_attributes(centra, asked, told),
+        attributes=read_attributes(centra, asked.under("extraAttributes")),
         create_only=bool(asked.flag("createOnly", False)),
         is_internal=bool(asked.flag("internalOrder", False)),
         ordered_at=asked.moment("orderDate"),
@@ -125,15 +125,6 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
     if account is None and not (told("insert-without-email") and not billing.email):
         draft.customer_id = _known_customer(centra, asked, store, billing, told)
     return read
-
-
-def _attributes(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> dict[tuple[str, str], str]:
-    try:
-        return read_attributes(centra, asked.under("extraAttributes"))
-    except UnfitError:
-        if told("insert-accepts-any-attribute"):
-            return {}
-        raise
 
 
 def _account(centra: Centra, asked: Asked) -> Account | None:
@@ -250,7 +241,7 @@ def _read_discounts(centra: Centra, asked: Asked, draft: OrderDraft, told: Calla
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         raise UnfitError("voucherCodes")
     for code in codes:
-        if find_voucher(centra, code, draft.store_id) is None and not told("insert-accepts-any-voucher"):
+        if find_voucher(centra, code, draft.store_id) is None:
             raise UnfitError(f"voucherCodes {code}")
     wanted = [str(code) for code in codes]
     if asked.flag("applyVouchers", True):

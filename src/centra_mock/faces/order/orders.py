@@ -28,19 +28,14 @@ def get_orders(call: Call) -> Json:
     number = asked.number("order", lowest=0)
     customer_id = asked.number("customer_id", lowest=0)
     since, until = _period(call, asked)
-    prepared = call.centra.prepared_orders.values() if call.told("prepared-orders-are-listed") else ()
     found = [
         order
-        for order in (*call.centra.orders.values(), *prepared)
+        for order in call.centra.orders.values()
         if (serves_market(call.centra, order.market_id) or call.told("orders-of-every-market"))
         and (number is None or order.number == number or call.told("orders-filter-ignored"))
         and (customer_id is None or order.customer_id == customer_id or call.told("orders-filter-ignored"))
         and (is_between(order.created_at, since, until) or call.told("orders-dates-ignored"))
     ]
-    if call.told("orders-cancelled-hidden"):
-        found = [order for order in found if order.status is not OrderStatus.CANCELLED]
-    if call.told("orders-newest-first"):
-        found.reverse()
     default = None if call.told("orders-default-limit-missing") else _DEFAULT_LIMIT
     chosen = slice_of(call, asked, found, default=default)
     if call.told("orders-limit-bounded"):
