@@ -12,6 +12,7 @@ from centra_mock.domain.centra import Centra
 from centra_mock.domain.model import CheckFirst
 from centra_mock.domain.stock import stock_in
 from centra_mock.faces.graphql.tokens import describe_tokens
+from centra_mock.faces.order.plugin import serves_market
 from centra_mock.world import World
 
 __all__ = ["profile_of"]
@@ -40,6 +41,12 @@ def profile_of(world: World) -> dict[str, str]:
     for name, each in zip(names, [*able[:2], *emptied[:1]], strict=False):
         known[f"{name}__ORDER"] = each.order_number
         known[f"{name}__WAREHOUSE_ID"] = each.warehouse_id
+    hidden = next((each for each in centra.orders.values() if not serves_market(centra, each.market_id)), None)
+    if hidden is not None:
+        known["HIDDEN_ORDER__ORDER"] = hidden.number
+    rule = list(centra.allocation_rules.values())[-1]
+    known["ALLOCATION_RULE__NAME"] = rule.name
+    known["ALLOCATION_RULE__WAREHOUSE"] = centra.warehouses[rule.warehouse_ids[0]].name
     window = next(window for window in centra.delivery_windows.values() if window.campaign_ids)
     known["CAMPAIGN_WINDOW__ID"] = window.id
     invoiced = {invoice.shipment_id for invoice in centra.invoices.values() if invoice.type == "debit"}

@@ -58,6 +58,7 @@ class OrderDraft:
     po_number: str = ""
     ip_address: str = ""
     hold: bool = False
+    allocation_rule_id: int | None = None  # None: the one of the market
     adjust_stock: bool = True  # reserve the pieces
     force: bool = True  # order also what is not in stock
     delivery_window_ids: list[int] = field(default_factory=list)

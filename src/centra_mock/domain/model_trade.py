@@ -198,6 +198,7 @@ class Order:
     additionals: dict[str, str] = field(default_factory=dict)  # keys of built-in plugins, such as shipwallet_id
     attributes: list[AssignedAttribute] = field(default_factory=list)
     affiliate: str = ""
+    allocation_rule_id: int | None = None  # None: the one of the market
     external_invoice_url: str = ""  # of an invoice that was made outside of Centra
     created_from: str = "Checkout"  # Checkout, Shop, Order API, SOAP API, AMS
 

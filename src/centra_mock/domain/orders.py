@@ -99,6 +99,7 @@ def place_order(centra: Centra, draft: OrderDraft) -> Order:
         delivery_window_ids=list(draft.delivery_window_ids),
         additionals=dict(draft.additionals),
         created_from=draft.created_from,
+        allocation_rule_id=draft.allocation_rule_id,
     )
     if draft.account_id is not None:
         account = centra.accounts[draft.account_id]
@@ -330,7 +331,8 @@ def _require_stock(centra: Centra, draft: OrderDraft) -> None:
     for line in draft.lines:
         if line.product_size_id in centra.product_sizes:
             wanted[line.product_size_id] = wanted.get(line.product_size_id, 0) + line.quantity
-    short = [each for each, quantity in wanted.items() if available_in_market(centra, each, draft.market_id) < quantity]
+    rule_id = draft.allocation_rule_id
+    short = [each for each, pieces in wanted.items() if available_in_market(centra, each, draft.market_id, rule_id) < pieces]
     if short:
         raise DomainError("stock", "not enough stock", field="products", detail=short[0])
 

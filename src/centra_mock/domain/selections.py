@@ -237,7 +237,7 @@ def payment_methods_for(centra: Centra, selection: Selection) -> list[str]:
     return [
         method.uri
         for method in centra.payment_methods.values()
-        if not method.country_codes or selection.country in method.country_codes
+        if method.offered and (not method.country_codes or selection.country in method.country_codes)
     ]
 
 

@@ -67,17 +67,23 @@ def stock_totals(centra: Centra, product_size_id: int, warehouse_id: int | None 
     return StockTotals(physical, allocated, physical - allocated, demand, coming, travelling)
 
 
-def available_in_market(centra: Centra, product_size_id: int, market_id: int | None) -> int:
-    """How many pieces can be sold in a market (in any warehouse when ``None``); a bundle is limited by its parts."""
+def available_in_market(centra: Centra, product_size_id: int, market_id: int | None, rule_id: int | None = None) -> int:
+    """How many pieces can be sold in a market (in any warehouse when ``None``); a bundle is limited by its parts.
+
+    ``rule_id`` names another allocation rule than that of the market.
+    """
     product = product_of(centra, centra.product_sizes[product_size_id])
     if product.is_bundle:
         return min(
-            (available_in_market(centra, part.product_size_id, market_id) // part.quantity for part in product.bundle_parts),
+            (
+                available_in_market(centra, part.product_size_id, market_id, rule_id) // part.quantity
+                for part in product.bundle_parts
+            ),
             default=0,
         )
     return sum(
         max(0, centra.stocks[key].free)
-        for each in _warehouses(centra, market_id)
+        for each in _warehouses(centra, market_id, rule_id)
         if (key := (each, product_size_id)) in centra.stocks
     )
 
@@ -116,7 +122,7 @@ def allocate_line(centra: Centra, order: Order, line: OrderLine) -> int:
     missing = line.quantity - sum(line.allocations.values()) - shipped_quantity(centra, line)
     if line.is_bundle or line.product_size_id not in centra.product_sizes:
         return 0
-    for warehouse_id in _warehouses(centra, order.market_id):
+    for warehouse_id in _warehouses(centra, order.market_id, order.allocation_rule_id):
         if missing <= 0:
             break
         stock = stock_in(centra, warehouse_id, line.product_size_id)
@@ -170,7 +176,9 @@ def _lower(line: OrderLine, warehouse_id: int, quantity: int) -> None:
         del line.allocations[warehouse_id]
 
 
-def _warehouses(centra: Centra, market_id: int | None) -> list[int]:
+def _warehouses(centra: Centra, market_id: int | None, rule_id: int | None = None) -> list[int]:
+    if rule_id in centra.allocation_rules:
+        return centra.allocation_rules[rule_id].warehouse_ids
     if market_id is None or market_id not in centra.markets:
         return list(centra.warehouses)
     rule = centra.allocation_rules.get(centra.markets[market_id].allocation_rule_id)

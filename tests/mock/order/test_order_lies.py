@@ -16,6 +16,8 @@ from order_client import OrderMock
 from centra_mock.domain.model import CheckFirst, OrderStatus
 from centra_mock.domain.stock import stock_in
 from centra_mock.faces.order import LIES
+from centra_mock.faces.order.operations import OPERATIONS
+from centra_mock.faces.order.plugin import serves_market
 from centra_mock.world import World
 
 _NAMES = sorted(lie.name.removeprefix("order-") for lie in LIES)
@@ -47,7 +49,20 @@ def read_tour(mock: OrderMock) -> Iterator[object]:
 
 def write_tour(mock: OrderMock) -> Iterator[object]:
     """A walk past the promises of writes, reading in between."""
-    for walk in (_insert, _shipments, _captures, _completions, _shops, _returns, _stock, _customers, _suppliers, _vouchers):
+    for walk in (
+        _insert,
+        _rich_orders,
+        _order_lists,
+        _shipments,
+        _captures,
+        _completions,
+        _shops,
+        _returns,
+        _stock,
+        _customers,
+        _suppliers,
+        _vouchers,
+    ):
         yield from walk(mock)
 
 
@@ -131,6 +146,134 @@ def _insert(mock: OrderMock) -> Iterator[object]:
     ):
         yield _answer(mock, "PUT", "/orders", {"order": number, **body})
         yield _answer(mock, "GET", f"/orders?order={number}")
+
+
+def _rich_orders(mock: OrderMock) -> Iterator[object]:
+    centra = mock.centra
+    item, other = mock.item(), next(reversed(centra.customers.values()))
+    registered = next(each for each in centra.customers.values() if each.registered and each.store_id == 1)
+    market = [each for each in centra.markets.values() if each.store_id == 1][-1]
+    pricelist = [each for each in centra.pricelists.values() if each.store_id == 1][2]
+    america = list(centra.allocation_rules.values())[-1]
+    account = next(each for each in centra.accounts.values() if len(each.buyer_ids) > 1)
+    window = next(each for each in centra.delivery_windows.values() if each.kind == "at_once")
+    voucher = next(each for each in centra.vouchers.values() if each.status == "active" and not each.automatic)
+    address = {
+        "tele": "1",
+        "cell": "2",
+        "attn": "A",
+        "address": "S 1",
+        "coaddress": "c/o",
+        "zipcode": "1",
+        "city": "C",
+        "state": "N",
+    }
+    texts = {name: f"own {name}" for name in ("sku", "brand", "product", "variant", "size")}
+    line = {"id": item.id, "qty": 1, "unitPrice": 9, "originalPrice": 11, "comment": "soft", "itemText": texts}
+    draft = mock.draft(1)
+    rich = {
+        **draft,
+        "address": {**draft["address"], **address},
+        "products": [line],
+        "shippingList": "express",
+        "shippingValue": 3,
+        "voucherValue": 1,
+        "voucherCodes": [voucher.code],
+        "orderNumber": 991122,
+        "comment": "c",
+        "internalComment": "i",
+        "poNumber": "p",
+        "orderDate": "2020-01-02",
+        "deliveryDate": "2020-01-03",
+        "cancelDate": "2020-01-04",
+        "warehouseGroup": america.name,
+        "internalOrder": True,
+        "extraAttributes": {"order_note_text": "hello"},
+        "payment": {
+            "id": next(iter(centra.payment_methods.values())).id,
+            "auth": {"status": 1, "amount": 99, "transaction": "t", "external_url": "https://invoices.example.com/1"},
+        },
+    }
+    bodies: list[dict[str, Any]] = [
+        rich,
+        {**draft, "deliveryAddress": {**draft["address"], "city": "Elsewhere"}, "invoiceAddress": draft["address"]},
+        {**draft, "marketId": market.id, "market": "none", "pricelistId": pricelist.id, "pricelist": "none", "products": [line]},
+        {**draft, "address": {**draft["address"], "email": registered.email}, "customerRegister": True},
+        {**draft, "customerId": other.id, "customerSetNewPassword": True},
+        {**draft, "createdFromOrigin": {"type": "order", "id": 1}},
+        {**draft, "extraAttributes": {"no_such": "1"}},
+        {**draft, "voucherCodes": ["none"]},
+        {**draft, "accountId": account.id, "buyerId": account.buyer_ids[1], "deliveryWindow": window.name, "products": [line]},
+        {**draft, "products": [{"id": item.id, "qty": 9999}], "forceCreate": True},
+        {**draft, "products": [{"id": item.id, "qty": 9999}], "adjustStock": False},
+        {**draft, "address": {**draft["address"], "country": "US"}, "applyVouchers": False},
+    ]
+    for body in bodies:
+        answer = mock.send("POST", "/order", json=body).json()
+        yield answer
+        number = (answer.get("orders") or [0])[0]
+        yield _TODAY.sub("NOW", mock.send("GET", f"/orders?order={number}").text)
+        order = centra.orders.get(number)
+        yield (order.buyer_id, order.delivery_window_ids, [each.values for each in order.attributes]) if order else None
+        yield order and (order.payment_reference, order.external_invoice_url, order.billing_address.attention)
+        yield [bool(each.reset_token) for each in centra.customers.values()]
+    yield _answer(mock, "POST", "/orders", {"a": draft, "b": {}})
+    yield len(centra.orders)
+    prepared = mock.write("POST", "/order", {**mock.draft(1), "createOnly": True})
+    yield prepared
+    number = prepared.get("order") or prepared["orders"][0]
+    yield _answer(mock, "GET", f"/orders?order={number}")
+    for row in centra.stocks.values():
+        if row.product_size_id == item.id:
+            row.physical = row.allocated + (3 if row.warehouse_id == america.warehouse_ids[0] else 0)
+    late = {
+        key: rich[key]
+        for key in (
+            "payment",
+            "internalComment",
+            "comment",
+            "poNumber",
+            "orderDate",
+            "deliveryDate",
+            "cancelDate",
+            "warehouseGroup",
+        )
+    }
+    yield _answer(mock, "POST", f"/order/{number}", late)
+    yield _answer(mock, "GET", f"/orders?order={number}")
+    yield _answer(mock, "POST", "/order/424242", {})
+
+
+def _order_lists(mock: OrderMock) -> Iterator[object]:
+    number, line = mock.order(1)
+    hidden = next(each for each in mock.centra.orders.values() if not serves_market(mock.centra, each.market_id))
+    customer = next(each.customer_id for each in mock.centra.orders.values() if each.customer_id)
+    for query in ("older_than=2001-01-01", "newer_than=2021-01-01+00:00:00", f"customer_id={customer}", f"order={hidden.number}"):
+        yield _answer(mock, "GET", f"/orders?{query}")
+    for body in (
+        {"order": hidden.number, "comment": "x"},
+        {"order": 7, "comment": "x"},
+        {"order": number, "comment": "x", "extraAttributes": {"order_note_text": "hello"}},
+        {"order": number, "extraAttributes": {"order_note_text": ""}, "status": 6, "hold": True},
+    ):
+        yield _answer(mock, "PUT", "/orders", body)
+        yield _answer(mock, "GET", f"/orders?order={number}")
+        yield [each.values for each in mock.centra.orders[number].attributes]
+    sent = {"shipped": True, "carrier": "C", "service": "S", "returnSlipTracking": "R"}
+    yield _answer(mock, "POST", "/shipments", {"order": number, "products": {line: 1}, **sent})
+    yield _answer(mock, "GET", f"/orders?order={number}")
+    for method, path in _every_operation(mock):
+        yield _answer(mock, method, path, {} if method in ("POST", "PUT") else None)
+
+
+def _every_operation(mock: OrderMock) -> Iterator[tuple[str, str]]:
+    for each in OPERATIONS:
+        if not each.lie and each.name not in ("anonymize-customer", "delete-shipment"):
+            yield each.method, re.sub(r"\{\w+\}", "1", each.path)
+    yield "DELETE", "/shipments/1-1"
+    yield "PUT", "/anonymize-customer/1"
+    yield "GET", "/shipments?older_than=2001-01-01"
+    yield "GET", "/shipments?offset=1"
 
 
 def _shipments(mock: OrderMock) -> Iterator[object]:

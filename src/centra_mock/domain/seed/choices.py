@@ -124,6 +124,7 @@ def _add_vouchers(centra: Centra) -> None:
         ("Template ten percent", f"TPL10{mark}", RETAIL, "percentoff", "inactive", False, ""),
         ("Template amount", f"TPLAMT{mark}", RETAIL, "priceoff", "inactive", False, ""),
         ("Automatic spring", f"AUTO{mark}", RETAIL, "percentoff", "active", True, "2022-05-31"),
+        ("Automatic overseas", f"SEA{mark}", RETAIL, "percentoff", "active", True, "2099-05-31"),
         ("Trade", f"TRADE{mark}", WHOLESALE, "percentoff", "active", False, ""),
         ("Withdrawn", f"GONE{mark}", RETAIL, "percentoff", "cancelled", False, ""),
     ):
@@ -135,7 +136,7 @@ def _add_vouchers(centra: Centra) -> None:
             store_id=store,
             type=kind,
             status=status,
-            market_ids=list(retail) if store == RETAIL else [],
+            market_ids=(retail[-1:] if name == "Automatic overseas" else list(retail)) if store == RETAIL else [],
             created_at=stamp,
             modified_at=stamp,
             start_date="2022-04-01",

@@ -55,9 +55,23 @@ def add_goods(centra: Centra) -> dict[str, Product]:
     for position, name in enumerate(names):
         oddity = ODD[position // 4 - 1] if position % 4 == 0 and 1 <= position // 4 <= len(ODD) else ""
         product = _add_product(centra, name, position, oddity, categories)
+        _make_plain(centra, product, position)
         if oddity:
             odd[oddity] = product
     return odd
+
+
+def _make_plain(centra: Centra, product: Product, position: int) -> None:
+    """What few products have: weighed in pounds, in no folder, known by one SKU and the EANs of its sizes."""
+    if position in (10, 17):
+        product.weight_unit = "lb"
+    if position == 13:
+        product.folder_id = None
+    if position == 15:
+        for variant in [each for each in centra.variants.values() if each.product_id == product.id]:
+            variant.variant_number = ""
+            for size in [each for each in centra.product_sizes.values() if each.variant_id == variant.id]:
+                size.size_number = ""
 
 
 def _add_taxonomy(centra: Centra) -> dict[str, int]:

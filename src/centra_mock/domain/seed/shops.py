@@ -148,6 +148,8 @@ def _add_methods(centra: Centra) -> None:
         PaymentMethod(0, "card", "Card", "redirect", "cc", "redirect", initiate_only=True),
         PaymentMethod(0, "express-pay", "Express pay", "express", "3rd", "express", address_afterwards=True),
         PaymentMethod(0, "external-payment", "Paid elsewhere", "external_payment", "3rd", "external", external=True),
+        PaymentMethod(0, "nothing-to-pay", "Nothing to pay", "free", "free", "free", offered=False),
+        PaymentMethod(0, "prepaid", "Paid in advance", "prepaid", "prepaid", "prepaid", offered=False),
     )
     for method in methods:
         method.id = centra.next_id("payment_method")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from centra_mock.domain.centra import Centra
 from centra_mock.domain.drafts import DraftLine, OrderDraft
 from centra_mock.domain.model import (
+    AssignedAttribute,
     CheckFirst,
     Customer,
     Order,
@@ -53,6 +55,8 @@ INGRID = {  # what Ingrid knows of a delivery. Source: 04.guides/04.wms-integrat
     "shipwallet_pickup": "20417",
     "shipwallet_deliverytime": "2022-06-20",
 }
+
+PAID_BY = {1: "invoice", 3: "card", 6: "nothing-to-pay", 18: "prepaid"}  # by position in the plan
 
 RETAIL_PLAN = (  # what becomes of each order of the retail store, in order of placing
     "pending", "confirmed", "processing", "completed", "returned", "refunded", "archived", "cancelled", "hold",
@@ -126,12 +130,15 @@ def _retail_order(centra: Centra, customer: Customer, position: int, plan: str, 
     for name, wanted in (("plan", plan == "subscription"), ("bundle", plan == "bundle")):
         if wanted:
             _add_odd(centra, selection.id, odd[name], name)
-    set_payment_method(centra, selection, "external-payment" if plan.startswith("external") else "dummy")
+    method = "external-payment" if plan.startswith("external") else PAID_BY.get(position, "dummy")
+    set_payment_method(centra, selection, method if centra.payment_methods[method].offered else "dummy")
     if position % 5 == 3:
         voucher = next(each for each in centra.vouchers.values() if each.status == "active" and not each.automatic)
         selection.voucher_codes = [voucher.code]
     status = "PENDING" if plan == "waiting" else "SUCCESS"
-    return place_selection(centra, selection, payment_reference=f"ref-{centra.hex_id()[:10]}", payment_status=status)
+    order = place_selection(centra, selection, payment_reference=f"ref-{centra.hex_id()[:10]}", payment_status=status)
+    order.payment_method = method
+    return order
 
 
 def _add_odd(centra: Centra, selection_id: str, product: Product, name: str) -> None:
@@ -179,6 +186,8 @@ def _follow(centra: Centra, order: Order, plan: str, calendar: _Calendar) -> Non
     if plan in ("hold", "waiting"):
         set_hold(centra, order.number, True)
         return
+    if plan == "confirmed":
+        order.attributes.append(AssignedAttribute("order_note", {"text": "Wrap it as a present"}))
     calendar.wait(2)
     confirm_order(centra, order.number)
     if plan.startswith("check first"):
@@ -313,4 +322,8 @@ def _add_delivery(centra: Centra, order: SupplierOrder, counter: int) -> None:
     if waiting and delivery.lines:
         line = waiting[0].lines[0]
         line.delivery_id = number
+        if all(each.product_size_id != line.product_size_id for each in delivery.lines):
+            supplied = SupplierLine(line.product_size_id, 6, Decimal("12.50"), "EUR")
+            delivery.lines.append(supplied)
+            order.lines.append(replace(supplied, quantity=12))
         delivery.reservations = {waiting[0].number: {line.id: 1}}

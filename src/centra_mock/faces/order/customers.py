@@ -6,6 +6,7 @@ Source: 04.order-api/401.list-customers, 402.get-customer, 403.update-customer, 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.customers import anonymize_customer, merge_consents, note_customer_change
@@ -36,13 +37,17 @@ def list_customers(call: Call) -> Json:
     asked = Asked.of_query(call)
     email = asked.text("email").strip().lower()
     created, modified = asked.moment("created"), asked.moment("modified")
+    if call.told("customers-dates-need-time") and not all(
+        ":" in asked.text(each) for each in ("created", "modified") if asked.has(each)
+    ):
+        raise UnfitError("created")
     found = [
         customer
         for _, customer in sorted(call.centra.customers.items())
         if call.told("customers-filter-ignored")
         or (not email or customer.email.lower() == email)
         and (created is None or customer.created_at >= created)
-        and (modified is None or customer.modified_at >= modified)
+        and (modified is None or _changed_at(call, customer) >= modified)
     ]
     chosen = slice_of(call, asked, found, default=None)
     return {"status": "ok", "customers": [_write(call, each) for each in chosen]}
@@ -50,7 +55,11 @@ def list_customers(call: Call) -> Json:
 
 def get_customer(call: Call) -> Json:
     """``GET /customers/{customerId}``."""
-    return {"status": "ok", "customer": _write(call, _find(call))}
+    written = _write(call, _find(call))
+    if call.told("customer-read-differs-from-list"):
+        written["consents"] = [{**each, "name": "another"} for each in written["consents"]]  # type: ignore[attr-defined]
+        written["city"] = "Elsewhere"
+    return {"status": "ok", "customer": written}
 
 
 def update_customer(call: Call) -> Json:
@@ -64,6 +73,10 @@ def update_customer(call: Call) -> Json:
             raise UnfitError("country")
     gender = asked.text("gender", customer.gender)
     consents = _read_consents(call.centra, customer, call.body.get("consents"))
+    if call.told("customer-update-clears-the-rest"):
+        changes = {own: "" for own in _ADDRESS_FIELDS.values() if own != "country"} | changes
+    if call.told("new-consents-are-filled"):
+        consents = [replace(each, name=each.name or each.key, text=each.text or each.key) for each in consents]
     if call.told("customer-update-without-effect"):
         return {"status": "ok", "customer": write_customer(customer)}
     customer.address = replace(customer.address, **changes)
@@ -82,11 +95,14 @@ def anonymize(call: Call) -> Json:
     customer = _find(call)
     if call.told("anonymized-twice") and customer.anonymized:
         return {"status": "ok", "msg": "The personal data has been anonymized."}
+    names = customer.address
     if not call.told("anonymized-without-effect"):
         try:
             anonymize_customer(call.centra, customer.id)
         except DomainError as problem:
             raise refuse(problem.text) from problem
+    if call.told("anonymized-keeps-name"):
+        customer.address = replace(customer.address, first_name=names.first_name, last_name=names.last_name)
     if call.told("anonymized-with-invoices"):
         _forget_invoices(call.centra, customer)
     return {"status": "ok", "msg": "The personal data has been anonymized."}
@@ -118,9 +134,22 @@ def write_customer(customer: Customer) -> Json:
 
 def _write(call: Call, customer: Customer) -> Json:
     if not call.told("customers-have-attributes"):
-        return write_customer(customer)
+        return _as_told(call, write_customer(customer))
     values = {f"{each.type_name}_{name}": text for each in customer.attributes for name, text in each.values.items()}
     return write_customer(customer) | {"attributes": {**values}}
+
+
+def _as_told(call: Call, written: Json) -> Json:
+    """The customer as lies about its form have it."""
+    if call.told("customer-unknown-is-null"):
+        written = {key: None if value == "" else value for key, value in written.items()}
+    if call.told("refused-consents-hidden"):
+        written["consents"] = [each for each in written["consents"] if each["consented"]]  # type: ignore[attr-defined]
+    return written
+
+
+def _changed_at(call: Call, customer: Customer) -> datetime:
+    return customer.created_at if call.told("customers-modified-means-created") else customer.modified_at
 
 
 def _write_consent(consent: Consent) -> Json:

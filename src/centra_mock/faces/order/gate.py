@@ -8,7 +8,7 @@ for another method.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +19,7 @@ from centra_mock.faces.order.asked import Asked, UnfitError
 from centra_mock.faces.order.codes import Code
 from centra_mock.faces.order.distortions import distort
 from centra_mock.faces.order.notebook import Notebook
+from centra_mock.faces.order.omissions import overlook
 from centra_mock.faces.order.operations import OPERATIONS, Operation
 from centra_mock.faces.order.wire import Call, Json, Refusal, UnreadableError, read_body, refuse, write_json, write_xml
 from centra_mock.world import World
@@ -53,11 +54,19 @@ class _Gate:
             return self._write(request, {"status": "no", "msg": problem.text}, None, problem.status)
         except _Unknown:
             return self._write(request, {"status": "ok"}, None, 200)
-        call = Call(self._world.centra, path, request.query_params, body, _origin(request), self._told, self._notes)
+        call = self._call(request, operation, path, body)
         answer = distort(operation.name, self._answer(operation, call), self._told)
         wants_xml = operation.has_xml and _wants_xml(call) and not self._told("xml-ignored")
         refused = answer.get("status") == "no" and self._told("refusals-with-status-400")
         return self._write(request, answer, "xml" if wants_xml else None, 400 if refused else 200)
+
+    def _call(self, request: Request, operation: Operation, path: dict[str, str], body: Json) -> Call:
+        """The call as the operation sees it."""
+        query = {name: str(value) for name, value in overlook(operation.name, request.query_params, self._told).items()}
+        told: Callable[[str], bool] = self._told
+        if operation.name == "create-orders":  # every part is an order like that of create-order
+            body = {name: overlook("create-order", part, told) if isinstance(part, dict) else part for name, part in body.items()}
+        return Call(self._world.centra, path, query, overlook(operation.name, body, told), _origin(request), told, self._notes)
 
     def _answer(self, operation: Operation, call: Call) -> Json:
         if operation.reads and self._told("answers-nothing"):
@@ -65,7 +74,10 @@ class _Gate:
         try:
             if not operation.reads and self._told("refuses-everything"):
                 raise refuse("not allowed")
-            return operation.answer(call)
+            answer = operation.answer(call)
+            if operation.reads and self._told("lists-have-totals"):
+                answer["total"] = 7
+            return answer
         except Refusal as refusal:
             answer = refusal.answer
         except UnfitError as problem:
@@ -74,7 +86,21 @@ class _Gate:
             answer = refuse(problem.text).answer
         if operation.has_code and "code" not in answer:
             answer = {"status": "no", "code": int(Code.GENERAL), "msg": answer["msg"]}
+        answer = self._refused_otherwise(answer)
+        if operation.refuses and self._told(f"{operation.name}-refused-vaguely"):
+            answer = {**answer, "msg": "something went wrong"}
         return {"status": "ok"} if self._told("refusals-say-ok") else answer
+
+    def _refused_otherwise(self, answer: Json) -> Json:
+        """A refusal as lies about refusals in general have it."""
+        msg = answer.get("msg")
+        if isinstance(msg, dict) and self._told("msg-always-text"):
+            answer = {**answer, "msg": "; ".join(f"{name}: {text}" for name, text in msg.items())}
+        if self._told("codes-everywhere"):
+            answer = {"code": int(Code.GENERAL), **answer}
+        if self._told("refusals-forget-ids"):
+            answer = {name: value for name, value in answer.items() if name not in ("order", "shipment", "voucher")}
+        return answer
 
     def _authorize(self, request: Request) -> None:
         sent = request.headers.get("api-authorization")
@@ -85,8 +111,12 @@ class _Gate:
             raise UnreadableError(401, "API-Authorization is wrong")
 
     def _find(self, request: Request) -> tuple[Operation, dict[str, str]]:
-        segments = tuple(each for each in request.path_params["rest"].split("/") if each)
+        rest = request.path_params["rest"]
+        if rest.endswith("/") and self._told("slash-at-the-end-unknown"):
+            raise UnreadableError(404, "unknown operation")
+        segments = tuple(each for each in rest.split("/") if each)
         there = [each for each in OPERATIONS if not each.lie or self._told(each.lie)]
+        there = [each for each in there if not self._told(f"{each.name}-is-gone")]
         known = [(each, path) for each in there if (path := each.match(segments)) is not None]
         for operation, path in known:
             if operation.method == request.method:

@@ -12,11 +12,11 @@ from centra_mock.domain.customers import new_customer, note_customer_change
 from centra_mock.domain.model import Order
 from centra_mock.domain.orders import note_order_change, place_order
 from centra_mock.domain.rehearsal import finalize_order, prepare_order
-from centra_mock.domain.stock import release_line
+from centra_mock.domain.stock import available_in_market, release_line
 from centra_mock.faces.order.asked import Asked, UnfitError, whole
 from centra_mock.faces.order.attributes_asked import set_attributes
 from centra_mock.faces.order.codes import Code, fail
-from centra_mock.faces.order.order_asked import OrderAsked, read_order
+from centra_mock.faces.order.order_asked import OrderAsked, read_allocation_rule, read_order
 from centra_mock.faces.order.payment_asked import read_payment, write_down_payment
 from centra_mock.faces.order.wire import Call, Json, Refusal, refuse
 
@@ -47,6 +47,13 @@ def create_orders(call: Call) -> Json:
             answers[name] = refusal.answer
             if call.told("batch-stops-at-first-failure"):
                 break
+    failed = {name for name, answer in answers.items() if isinstance(answer, dict) and answer.get("status") == "no"}
+    if failed and call.told("batch-is-all-or-nothing"):
+        for answer in answers.values():
+            for number in answer.get("orders", []) if isinstance(answer, dict) else []:
+                del call.centra.orders[number]
+    if call.told("batch-answers-only-failures"):
+        answers = {name: answer for name, answer in answers.items() if name in failed}
     if call.told("batch-answers-list"):
         return {"status": "ok", "orders": list(answers.values())}
     return answers
@@ -60,9 +67,17 @@ def complete_order(call: Call) -> Json:
         payment = read_payment(call.centra, asked.under("payment"))
         dates = {name: asked.moment(key) for name, key in _DATES.items()}
         texts = {name: asked.text(key) for name, key in _TEXTS.items() if asked.has(key)}
+        rule_id = read_allocation_rule(call.centra, asked)
+        prepared = call.centra.prepared_orders.get(str(number))
+        if prepared is not None and rule_id is not None:
+            prepared.allocation_rule_id = rule_id
         is_known = number is not None and number in call.centra.orders
         if is_known and call.told("complete-only-once"):
             raise refuse("order is completed already")
+        if prepared is not None and call.told("complete-checks-stock-again") and _is_short(call.centra, prepared):
+            raise refuse("not enough stock")
+        if prepared is None and not is_known and call.told("complete-of-unknown-order-accepted"):
+            return {"orders": [call.path["orderId"]], "status": "ok"}
         order = finalize_order(call.centra, -1 if number is None else number)
     except UnfitError as problem:
         raise refuse(str(problem)) from problem
@@ -76,7 +91,13 @@ def complete_order(call: Call) -> Json:
     write_down_payment(call.centra, order, payment)
     if is_known:
         note_order_change(call.centra, order)
+    if call.told("complete-answers-order"):
+        return {"order": order.number, "status": "ok"}
     return {"orders": [str(order.number)], "status": "ok"}
+
+
+def _is_short(centra: Centra, order: Order) -> bool:
+    return any(available_in_market(centra, line.product_size_id, order.market_id) < line.quantity for line in order.lines)
 
 
 _DATES = {
@@ -114,7 +135,8 @@ def _place(call: Call, body: Json) -> Json:
             release_line(centra, line, line.quantity)
     if told("insert-forgets-order") and not prepares:
         del centra.orders[order.number]
-    return {"status": "ok", "order": order.number} if asked.create_only else {"status": "ok", "orders": [order.number]}
+    answers_one = asked.create_only and not told("create-only-answers-orders")
+    return {"status": "ok", "order": order.number} if answers_one else {"status": "ok", "orders": [order.number]}
 
 
 def _finish(centra: Centra, order: Order, asked: OrderAsked) -> None:

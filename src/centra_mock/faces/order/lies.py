@@ -7,7 +7,11 @@ Source: 05.api-references/04.order-api, 01.api-intro/01.api-functions (limitatio
 from __future__ import annotations
 
 from centra_mock.faces.order.distortions import DISTORTIONS
+from centra_mock.faces.order.lies_goods import GOODS_LIES
+from centra_mock.faces.order.lies_orders import ORDER_LIES
 from centra_mock.faces.order.lies_shipments import SHIPMENT_LIES
+from centra_mock.faces.order.omissions import OMISSIONS
+from centra_mock.faces.order.operations import OPERATIONS
 from centra_mock.lies import Lie
 
 __all__ = ["LIES"]
@@ -120,6 +124,13 @@ _BEHAVIOUR: tuple[Lie, ...] = (
 
 LIES: tuple[Lie, ...] = (
     *_BEHAVIOUR,
-    *(_lie(name, says) for name, says in SHIPMENT_LIES),
+    *(_lie(name, says) for name, says in (*ORDER_LIES, *SHIPMENT_LIES, *GOODS_LIES)),
+    *(_lie(f"{each.name}-is-gone", f"{each.method} {each.path} is not found.") for each in OPERATIONS if not each.lie),
+    *(
+        _lie(f"{each.name}-refused-vaguely", f"Refusals of {each.method} {each.path} say nothing in particular.")
+        for each in OPERATIONS
+        if each.refuses
+    ),
+    *(_lie(each.name, each.says) for each in OMISSIONS),
     *(_lie(each.name, each.says) for each in DISTORTIONS),
 )

@@ -20,8 +20,10 @@ __all__ = ["read_item_texts", "read_lines"]
 _TEXTS = {"sku": "sku", "brand": "brand", "product": "name", "variant": "variant", "size": "size"}
 
 
-def read_lines(centra: Centra, value: object, *, market_id: int, pricelist_id: int, sells_all: bool) -> list[DraftLine]:
-    """The lines that were asked for; ``sells_all`` leaves out the test of what may be sold.
+def read_lines(
+    centra: Centra, value: object, *, market_id: int, pricelist_id: int, sells_all: bool, only_ean: bool
+) -> list[DraftLine]:
+    """The lines that were asked for; ``sells_all`` leaves out the test of what may be sold, ``only_ean`` knows no ids and SKUs.
 
     Raises ``Refusal`` with code -1, -3 or -4.
     """
@@ -32,6 +34,8 @@ def read_lines(centra: Centra, value: object, *, market_id: int, pricelist_id: i
         raise fail(Code.GENERAL, "products: invalid value")
     if not entries:
         raise fail(Code.EMPTY, "order is empty")
+    if only_ean and not all(isinstance(entry, dict) and entry.get("ean") for entry in entries):
+        raise fail(Code.PRODUCT, "product does not exist")
     return [_line(centra, entry, market_id, pricelist_id, sells_all) for entry in entries]
 
 

@@ -40,6 +40,11 @@ class Operation:
     lie: str = ""  # there only while this lie is told
 
     @property
+    def refuses(self) -> bool:
+        """Whether its page shows how it refuses; lists and reads do not."""
+        return not self.reads and not self.lie
+
+    @property
     def reads(self) -> bool:
         """Whether nothing is changed."""
         return self.method == "GET"

@@ -24,7 +24,7 @@ from centra_mock.faces.order.payment_asked import PaymentAsked, read_payment
 from centra_mock.faces.order.plugin import plugin_store
 from centra_mock.faces.order.wire import Json
 
-__all__ = ["OrderAsked", "read_order"]
+__all__ = ["OrderAsked", "read_allocation_rule", "read_order"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
         market_id=market_id,
         pricelist_id=pricelist_id,
         sells_all=told("insert-sells-unfit-products"),
+        only_ean=told("insert-needs-ean"),
     )
     number = _free_number(centra, asked, told)
     is_preorder = window is not None and window.kind == "preorder"
@@ -94,12 +95,13 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
         force=bool(asked.flag("forceCreate", False)) or told("insert-ignores-missing-stock"),
         delivery_window_ids=[window.id] if window else [],
         created_from="Order API",
+        allocation_rule_id=read_allocation_rule(centra, asked),
     )
     _read_shipping(centra, asked, draft)
     read = OrderAsked(
         draft=draft,
         payment=read_payment(centra, asked.under("payment")),
-        attributes=read_attributes(centra, asked.under("extraAttributes")),
+        attributes=_attributes(centra, asked, told),
         create_only=bool(asked.flag("createOnly", False)),
         is_internal=bool(asked.flag("internalOrder", False)),
         ordered_at=asked.moment("orderDate"),
@@ -109,11 +111,21 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
         customer_registers=bool(asked.flag("customerRegister", False)),
         customer_sets_password=bool(asked.flag("customerSetNewPassword", False)),
     )
-    _require_origin(centra, asked)
-    _read_discounts(centra, asked, draft)
+    if not told("insert-accepts-any-origin"):
+        _require_origin(centra, asked)
+    _read_discounts(centra, asked, draft, told)
     if account is None and not (told("insert-without-email") and not billing.email):
         draft.customer_id = _known_customer(centra, asked, store, billing)
     return read
+
+
+def _attributes(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> dict[tuple[str, str], str]:
+    try:
+        return read_attributes(centra, asked.under("extraAttributes"))
+    except UnfitError:
+        if told("insert-accepts-any-attribute"):
+            return {}
+        raise
 
 
 def _account(centra: Centra, asked: Asked) -> Account | None:
@@ -175,6 +187,17 @@ def _free_number(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> i
     raise fail(Code.NUMBER_TAKEN, f"order {number} already exists")
 
 
+def read_allocation_rule(centra: Centra, asked: Asked) -> int | None:
+    """The id of the rule that ``warehouseGroup`` names; raises ``UnfitError`` for an unknown name."""
+    name = asked.text("warehouseGroup")
+    if not name:
+        return None
+    for rule in centra.allocation_rules.values():
+        if rule.name == name:
+            return rule.id
+    raise UnfitError("warehouseGroup")
+
+
 def _require_origin(centra: Centra, asked: Asked) -> None:
     origin = asked.under("createdFromOrigin")
     if origin is None:
@@ -186,7 +209,7 @@ def _require_origin(centra: Centra, asked: Asked) -> None:
             return
         case "order" if number in centra.orders:
             return
-        case "plugin":
+        case "plugin" if any(each.id == number for each in centra.payment_methods.values()):
             return
     raise UnfitError("createdFromOrigin")
 
@@ -207,17 +230,17 @@ def _read_shipping(centra: Centra, asked: Asked, draft: OrderDraft) -> None:
     draft.shipping_value = value
 
 
-def _read_discounts(centra: Centra, asked: Asked, draft: OrderDraft) -> None:
+def _read_discounts(centra: Centra, asked: Asked, draft: OrderDraft, told: Callable[[str], bool]) -> None:
     value = asked.money("voucherValue")
     if value:
-        draft.discounts.append(AppliedDiscount("Discount", value))
+        draft.discounts.append(AppliedDiscount("Discount", -value if told("insert-adds-voucher-value") else value))
     codes = asked.values.get("voucherCodes")
     if codes is None:
         codes = []
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         raise UnfitError("voucherCodes")
     for code in codes:
-        if find_voucher(centra, code, draft.store_id) is None:
+        if find_voucher(centra, code, draft.store_id) is None and not told("insert-accepts-any-voucher"):
             raise UnfitError(f"voucherCodes {code}")
     wanted = [str(code) for code in codes]
     if asked.flag("applyVouchers", True):

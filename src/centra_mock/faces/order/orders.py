@@ -5,12 +5,15 @@ Source: 04.order-api/104.get-orders, 105.update-order.
 
 from __future__ import annotations
 
-from centra_mock.domain.model import Order
+from datetime import datetime
+
+from centra_mock.domain.model import Order, OrderStatus
 from centra_mock.domain.orders import note_order_change
 from centra_mock.faces.order.asked import Asked, UnfitError
 from centra_mock.faces.order.attributes_asked import read_attributes, set_attributes
 from centra_mock.faces.order.orders_written import write_order
 from centra_mock.faces.order.paging import is_between, slice_of
+from centra_mock.faces.order.plugin import serves_market
 from centra_mock.faces.order.wire import Call, Json, refuse
 
 __all__ = ["get_orders", "update_order"]
@@ -23,14 +26,18 @@ def get_orders(call: Call) -> Json:
     asked = Asked.of_query(call)
     number = asked.number("order", lowest=0)
     customer_id = asked.number("customer_id", lowest=0)
-    since, until = asked.moment("newer_than"), asked.moment("older_than")
+    since, until = _period(call, asked)
+    prepared = call.centra.prepared_orders.values() if call.told("prepared-orders-are-listed") else ()
     found = [
         order
-        for order in call.centra.orders.values()
-        if (number is None or order.number == number or call.told("orders-filter-ignored"))
+        for order in (*call.centra.orders.values(), *prepared)
+        if (serves_market(call.centra, order.market_id) or call.told("orders-of-every-market"))
+        and (number is None or order.number == number or call.told("orders-filter-ignored"))
         and (customer_id is None or order.customer_id == customer_id or call.told("orders-filter-ignored"))
         and (is_between(order.created_at, since, until) or call.told("orders-dates-ignored"))
     ]
+    if call.told("orders-newest-first"):
+        found.reverse()
     default = None if call.told("orders-default-limit-missing") else _DEFAULT_LIMIT
     chosen = slice_of(call, asked, found, default=default)
     written = [write_order(call.centra, order, call.notes.item_texts) for order in chosen]
@@ -40,14 +47,26 @@ def get_orders(call: Call) -> Json:
     return {"status": "ok", "orders": written}
 
 
+def _period(call: Call, asked: Asked) -> tuple[datetime | None, datetime | None]:
+    names = ("newer_than", "older_than")
+    if call.told("orders-dates-without-time") and any(":" in asked.text(name) for name in names):
+        raise UnfitError(names[0])
+    since, until = (asked.moment(name) for name in names)
+    return since, until
+
+
 def update_order(call: Call) -> Json:
     """``PUT /orders``: comments are appended unless they are to be replaced; answers the order's number."""
     asked = Asked(call.body)
     asked.require("order")
     number = asked.number("order", lowest=0)
     order = call.centra.orders.get(number or 0)
+    if order is None and call.told("update-of-unknown-order-accepted"):
+        return {"status": "ok", "order": number}
     if order is None:
         raise refuse("order does not exist", order=number)
+    if not serves_market(call.centra, order.market_id) and not call.told("orders-of-every-market"):
+        raise refuse("order in wrong market", order=number)
     try:
         attributes = read_attributes(call.centra, asked.under("extraAttributes"))
         internal, comment = asked.text("internalComment"), asked.text("comment")
@@ -65,6 +84,11 @@ def update_order(call: Call) -> Json:
     if "comment" in asked.values:
         replaces = (replaces_comment or always) and not never
         order.other_comment = comment if replaces else _append(order.other_comment or order.comment, comment)
+    if call.told("update-removes-nothing"):
+        attributes = {key: value for key, value in attributes.items() if value}
+    if call.told("update-also-changes-status"):
+        order.hold = bool(asked.values.get("hold", order.hold))
+        order.status = OrderStatus.CANCELLED if asked.values.get("status") is not None else order.status
     set_attributes(order, attributes)
     note_order_change(call.centra, order)
     return {"status": "ok", "order": order.number}

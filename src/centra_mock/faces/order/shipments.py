@@ -16,6 +16,7 @@ from centra_mock.faces.order.asked import Asked, UnfitError
 from centra_mock.faces.order.paging import is_between, slice_of
 from centra_mock.faces.order.parcels_asked import read_parcel
 from centra_mock.faces.order.payment_asked import authorize_anything, is_paid_outside
+from centra_mock.faces.order.plugin import serves_market
 from centra_mock.faces.order.refusals import EXTERNAL_PAYMENT, is_external
 from centra_mock.faces.order.serials_asked import read_changes
 from centra_mock.faces.order.shipments_written import document_urls, should_capture, write_shipment
@@ -128,7 +129,7 @@ def _period(call: Call, asked: Asked) -> tuple[datetime | None, datetime | None]
 
 
 def _is_listed(call: Call, shipment: Shipment, status: str) -> bool:
-    if shipment.id in call.notes.hidden_shipments:
+    if shipment.id in call.notes.hidden_shipments or not serves_market(call.centra, _market_of(call.centra, shipment)):
         return False
     if call.told("shipments-status-ignored"):
         return True
@@ -231,6 +232,10 @@ def _warehouse(order: Order, pieces: dict[int, int]) -> int | None:
 def _overwrite(shipment: Shipment, quantities: dict[int, int]) -> None:
     for each in shipment.lines:
         each.quantity = quantities.get(each.order_line_id, each.quantity)
+
+
+def _market_of(centra: Centra, shipment: Shipment) -> int:
+    return centra.orders[shipment.order_number].market_id
 
 
 def _has_returns(centra: Centra, shipment: Shipment) -> bool:

@@ -5,8 +5,11 @@ Moments have no seconds here. Source: 04.order-api/501 to 506.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from centra_mock.domain.catalogue import sku_of
 from centra_mock.domain.centra import Centra, DomainError
@@ -16,6 +19,7 @@ from centra_mock.domain.suppliers import accept_delivery, open_deliveries
 from centra_mock.faces.order.asked import Asked, UnfitError
 from centra_mock.faces.order.items_written import write_supplied
 from centra_mock.faces.order.orders_written import write_delivery as write_delivery_address
+from centra_mock.faces.order.paging import slice_of
 from centra_mock.faces.order.plugin import plugin_warehouse
 from centra_mock.faces.order.wire import Call, Json, refuse
 from centra_mock.faces.order.written import moment_without_seconds
@@ -33,7 +37,7 @@ __all__ = [
 
 def list_supplier_orders(call: Call) -> Json:
     """``GET /supplier-orders``: confirmed ones for the warehouse of the plugin."""
-    return {"status": "ok", "orders": [_write_order(call.centra, each) for each in _orders(call)]}
+    return {"status": "ok", "orders": [_write_order(call, each) for each in _paged(call, _orders(call))]}
 
 
 def get_supplier_order(call: Call) -> Json:
@@ -41,32 +45,35 @@ def get_supplier_order(call: Call) -> Json:
     wanted = call.path["supplierOrderId"]
     for order in _orders(call):
         if str(order.id) == wanted:
-            lines = [write_supplied(call.centra, line) for line in order.lines]
-            return {"status": "ok", "order": _write_order(call.centra, order) | {"products": lines}}
+            lines = [_write_item(call, line) for line in order.lines]
+            written = _write_order(call, order) | {"products": lines}
+            return {"status": "ok", "order": _read_alone(call, written)}
     raise refuse("supplier order does not exist")
 
 
 def list_supplier_deliveries(call: Call) -> Json:
     """``GET /supplier-deliveries``: those that wait for acceptance in the warehouse of the plugin."""
-    return {"status": "ok", "deliveries": [_write_delivery(call.centra, each) for each in _deliveries(call)]}
+    found = _paged(call, _deliveries(call))
+    return {"status": "ok", "deliveries": [_write_delivery(call, each) for each in found]}
 
 
 def get_supplier_delivery(call: Call) -> Json:
     """``GET /supplier-deliveries/{supplierDeliveryId}``: with its items, by ``id`` or ``deliveryId``."""
-    delivery = _find(call)
-    lines = [write_supplied(call.centra, line) for line in delivery.lines]
-    return {"status": "ok", "delivery": _write_delivery(call.centra, delivery) | {"products": lines}}
+    delivery = _find(call, also_accepted=call.told("accepted-delivery-readable"))
+    lines = [_write_item(call, line) for line in delivery.lines]
+    written = _write_delivery(call, delivery) | {"products": lines}
+    return {"status": "ok", "delivery": _read_alone(call, written)}
 
 
 def get_supplier_delivery_details(call: Call) -> Json:
     """``GET /supplier-deliveries/{supplierDeliveryId}/details``: with the orders that reserved its items."""
-    delivery = _find(call)
+    delivery = _find(call, also_accepted=call.told("accepted-delivery-readable"))
     orders = [
         _write_reserving(call.centra, delivery, call.centra.orders[number], lines)
         for number, lines in sorted(delivery.reservations.items())
         if number in call.centra.orders
     ]
-    return {"status": "ok", "delivery": _write_delivery(call.centra, delivery) | {"orders": orders}}
+    return {"status": "ok", "delivery": _write_delivery(call, delivery) | {"orders": orders}}
 
 
 def accept_by_ean(call: Call) -> Json:
@@ -76,7 +83,14 @@ def accept_by_ean(call: Call) -> Json:
 
 def accept_by_sku(call: Call) -> Json:
     """``POST /supplier-deliveries/{supplierDeliveryId}/sku``: items are keyed by the joined SKU."""
+    if call.told("joined-sku-has-hyphens"):
+        return _accept(call, lambda size_id: _hyphened(call, size_id))
     return _accept(call, lambda size_id: sku_of(call.centra, call.centra.product_sizes[size_id]))
+
+
+def _hyphened(call: Call, size_id: int) -> str:
+    line = write_supplied(call.centra, SupplierLine(size_id, 0, Decimal(0), ""))
+    return "-".join(str(line[name]) for name in ("sku", "variantSku", "sizeSku"))
 
 
 def _accept(call: Call, key_of: Callable[[int], str]) -> Json:
@@ -85,6 +99,9 @@ def _accept(call: Call, key_of: Callable[[int], str]) -> Json:
     asked.require("products")
     sizes = {key_of(line.product_size_id): line.product_size_id for line in delivery.lines}
     pieces = asked.quantities("products") or {}
+    if call.told("over-delivery-capped"):
+        announced = {key_of(line.product_size_id): line.quantity for line in delivery.lines}
+        pieces = {key: min(quantity, announced.get(key, quantity)) for key, quantity in pieces.items()}
     unknown = [key for key in pieces if key not in sizes]
     if unknown:
         raise UnfitError(f"products.{unknown[0]}", "is not on the delivery")
@@ -103,8 +120,14 @@ def _accept(call: Call, key_of: Callable[[int], str]) -> Json:
     if rest is not None and call.told("delivery-rest-forgotten"):
         del call.centra.supplier_deliveries[rest.id]
         rest = None
+    if rest is not None and call.told("rest-holds-everything"):
+        rest.lines = [replace(line, accepted=None) for line in delivery.lines]
+    if rest is not None and call.told("rest-keeps-number"):
+        rest.number = delivery.number
     answer: Json = {"status": "ok"}
-    return answer if rest is None else answer | {"additionalDelivery": _write_delivery(call.centra, rest)}
+    if rest is None and call.told("full-delivery-leaves-rest"):
+        rest = delivery
+    return answer if rest is None else answer | {"additionalDelivery": _write_delivery(call, rest)}
 
 
 def _orders(call: Call) -> list[SupplierOrder]:
@@ -119,6 +142,10 @@ def _orders(call: Call) -> list[SupplierOrder]:
 def _deliveries(call: Call) -> list[SupplierDelivery]:
     if call.told("every-supplier-delivery-listed"):
         return list(call.centra.supplier_deliveries.values())
+    if call.told("empty-deliveries-listed"):
+        own = plugin_warehouse(call.centra).id
+        known = [each for each in call.centra.supplier_deliveries.values() if each.warehouse_id == own and not each.accepted]
+        return [*known, *(replace(each, id=each.id + 90_000, number=f"{each.number}0", lines=[]) for each in known[:1])]
     return open_deliveries(call.centra, plugin_warehouse(call.centra).id)
 
 
@@ -126,26 +153,59 @@ def _find(call: Call, *, also_accepted: bool = False) -> SupplierDelivery:
     wanted = call.path["supplierDeliveryId"]
     known = list(call.centra.supplier_deliveries.values()) if also_accepted else _deliveries(call)
     for delivery in known:
-        if wanted == delivery.number or wanted == str(delivery.id):
+        by_number = wanted == delivery.number and not call.told("delivery-number-unknown")
+        if by_number or wanted == str(delivery.id):
             return delivery
     raise refuse("supplier delivery does not exist")
 
 
-def _write_order(centra: Centra, order: SupplierOrder) -> Json:
+_Item = TypeVar("_Item")
+
+
+def _paged(call: Call, items: list[_Item]) -> Sequence[_Item]:
+    """All of a list; only a lie lets ``limit`` and ``offset`` shorten it."""
+    return slice_of(call, Asked.of_query(call), items, default=None) if call.told("supplier-lists-are-paged") else items
+
+
+def _read_alone(call: Call, written: Json) -> Json:
+    if call.told("supplier-read-differs-from-list"):
+        written["ETA"] = "2001-01-01 00:00"
+    return written
+
+
+def _write_item(call: Call, line: SupplierLine) -> Json:
+    written = write_supplied(call.centra, line)
+    if call.told("supplier-items-have-stock"):
+        written |= {"productId": 1, "stockItemId": line.product_size_id, "harmCode": "1", "active": 1}
+    return written
+
+
+def _moment(call: Call, moment: datetime) -> str:
+    shown = moment_without_seconds(moment)
+    return f"{shown}:00" if call.told("supplier-moments-have-seconds") else shown
+
+
+def _total(call: Call, lines: Sequence[SupplierLine]) -> int:
+    return len(lines) if call.told("supplier-total-counts-items") else sum(line.quantity for line in lines)
+
+
+def _write_order(call: Call, order: SupplierOrder) -> Json:
+    centra = call.centra
     supplier = centra.suppliers[order.supplier_id]
     return {
         "orderId": str(order.id),
         "supplierName": supplier.name,
         "supplierCountry": supplier.country,
-        "created": moment_without_seconds(order.created_at),
-        "ETD": moment_without_seconds(order.etd),
-        "ETA": moment_without_seconds(order.eta),
+        "created": _moment(call, order.created_at),
+        "ETD": _moment(call, order.etd),
+        "ETA": _moment(call, order.eta),
         "message": order.message,
-        "productsQty": sum(line.quantity for line in order.lines),
+        "productsQty": _total(call, order.lines),
     }
 
 
-def _write_delivery(centra: Centra, delivery: SupplierDelivery) -> Json:
+def _write_delivery(call: Call, delivery: SupplierDelivery) -> Json:
+    centra = call.centra
     supplier = centra.suppliers[centra.supplier_orders[delivery.supplier_order_id].supplier_id]
     return {
         "id": str(delivery.id),
@@ -153,11 +213,11 @@ def _write_delivery(centra: Centra, delivery: SupplierDelivery) -> Json:
         "deliveryId": delivery.number,
         "supplierName": supplier.name,
         "supplierCountry": supplier.country,
-        "created": moment_without_seconds(delivery.created_at),
-        "ETD": moment_without_seconds(delivery.etd),
-        "ETA": moment_without_seconds(delivery.eta),
+        "created": _moment(call, delivery.created_at),
+        "ETD": _moment(call, delivery.etd),
+        "ETA": _moment(call, delivery.eta),
         "message": delivery.message,
-        "productsQty": sum(line.quantity for line in delivery.lines),
+        "productsQty": _total(call, delivery.lines),
     }
 
 

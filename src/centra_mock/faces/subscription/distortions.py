@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from centra_mock.faces.order.distortions import Distortion, Effect, apply_distortion
+from centra_mock.faces.order.distortion import Distortion, Effect, apply_distortion
 from centra_mock.faces.subscription.written import Json
 
 __all__ = ["DISTORTIONS", "distort"]

@@ -1,0 +1,29 @@
+"""Lies about inserting, completing, listing and changing orders.
+
+Source: 04.order-api/101.create-order to 105.update-order.
+"""
+
+from __future__ import annotations
+
+__all__ = ["ORDER_LIES"]
+
+ORDER_LIES: tuple[tuple[str, str], ...] = (
+    ("insert-accepts-any-origin", "createdFromOrigin need not refer to anything."),
+    ("insert-accepts-any-attribute", "Attributes that orders do not have are passed over."),
+    ("insert-accepts-any-voucher", "Unknown voucher codes are passed over."),
+    ("insert-needs-ean", "Items can only be named by their EAN."),
+    ("insert-adds-voucher-value", "voucherValue raises the value of the order."),
+    ("prepared-orders-are-listed", "Prepared orders are listed before they are completed."),
+    ("create-only-answers-orders", "createOnly answers orders instead of order."),
+    ("batch-answers-only-failures", "A batch answers only what failed."),
+    ("batch-is-all-or-nothing", "A batch with a failure places no order."),
+    ("complete-answers-order", "POST /order/{orderId} answers order instead of orders."),
+    ("complete-checks-stock-again", "Completing an order is refused where stock is missing by then."),
+    ("complete-of-unknown-order-accepted", "Completing an order that was never prepared says ok."),
+    ("orders-of-every-market", "Orders of markets that the plugin does not serve are listed and changed."),
+    ("orders-newest-first", "GET /orders starts with the newest."),
+    ("orders-dates-without-time", "newer_than and older_than with a time are refused for orders."),
+    ("update-of-unknown-order-accepted", "PUT /orders of an unknown order says ok."),
+    ("update-removes-nothing", "An empty attribute does not remove what was there."),
+    ("update-also-changes-status", "PUT /orders with a status or hold changes it."),
+)
