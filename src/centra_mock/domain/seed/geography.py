@@ -27,8 +27,17 @@ COUNTRIES = (  # code, name, continent, EU, delivered to, tax, language
     ("JP", "Japan", "Asia", False, False, 10, "en"),
 )
 
+_AMERICAN = (  # code and name; the fifty states and the District of Columbia, as countries[].states lists them
+    "AL Alabama|AK Alaska|AZ Arizona|AR Arkansas|CA California|CO Colorado|CT Connecticut|DE Delaware|"
+    "DC District of Columbia|FL Florida|GA Georgia|HI Hawaii|ID Idaho|IL Illinois|IN Indiana|IA Iowa|KS Kansas|"
+    "KY Kentucky|LA Louisiana|ME Maine|MD Maryland|MA Massachusetts|MI Michigan|MN Minnesota|MS Mississippi|MO Missouri|"
+    "MT Montana|NE Nebraska|NV Nevada|NH New Hampshire|NJ New Jersey|NM New Mexico|NY New York|NC North Carolina|"
+    "ND North Dakota|OH Ohio|OK Oklahoma|OR Oregon|PA Pennsylvania|RI Rhode Island|SC South Carolina|SD South Dakota|"
+    "TN Tennessee|TX Texas|UT Utah|VT Vermont|VA Virginia|WA Washington|WV West Virginia|WI Wisconsin|WY Wyoming"
+)
+
 STATES = {
-    "US": (("AK", "Alaska"), ("CA", "California"), ("NY", "New York"), ("OR", "Oregon"), ("TX", "Texas")),
+    "US": tuple((each[:2], each[3:]) for each in _AMERICAN.split("|")),
     "CA": (("BC", "British Columbia"), ("ON", "Ontario"), ("QC", "Quebec")),
 }
 

@@ -269,4 +269,5 @@ def _add_displays(
 def _media(centra: Centra) -> Media:
     number = centra.next_id("media")
     stem = f"https://media.store.example.com/images/{number}_{centra.random.getrandbits(40):010x}"
-    return Media(number, {size: f"{stem}-{size}.jpg" for size in IMAGE_SIZES})
+    suffixes = {size: "" if size == "standard" else f"-{size}" for size in IMAGE_SIZES}
+    return Media(number, {size: f"{stem}{suffix}.jpg" for size, suffix in suffixes.items()})

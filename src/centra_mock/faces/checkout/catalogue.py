@@ -127,6 +127,7 @@ def _pricelist(visit: Visit, wanted: object) -> int | None:
     if wanted == "all":
         return None
     pricelist = visit.centra.pricelists.get(whole_number(wanted, "pricelist"))
-    if pricelist is None or pricelist.status != "ACTIVE":
+    is_own = pricelist is not None and visit.centra.stores[pricelist.store_id].kind == "retail"
+    if pricelist is None or not is_own or pricelist.status != "ACTIVE":
         raise Refusal(404, {"pricelist": "not found"})
     return pricelist.id

@@ -46,5 +46,6 @@ def currency_format(centra: Centra, currency_code: str) -> dict[str, object]:
         "suffix": currency.suffix,
         "decimalPoint": ".",
         "decimalDigits": str(currency.decimals),
+        "denominator": 10**currency.decimals,
         "uri": currency.code.lower(),
     }

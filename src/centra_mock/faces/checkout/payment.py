@@ -54,8 +54,9 @@ def start_payment(visit: Visit) -> Answer:
     at_once = is_free or provider.pays_at_once(method) or not selection.lines
     if at_once and not initiate_only:
         return _success(visit, selection)
-    if not selection.fields.get("paymentReturnPage") and provider.returns_to_page(method):
-        raise Refusal(400, {"paymentReturnPage": "required"})
+    missing = [page for page in ("paymentReturnPage", "paymentFailedPage") if not selection.fields.get(page)]
+    if missing and provider.returns_to_page(method):
+        raise Refusal(400, dict.fromkeys(missing, "required"))
     selection.payment_started = True
     action = provider.begin(visit.centra, selection, method)
     if visit.told("payment-without-action"):

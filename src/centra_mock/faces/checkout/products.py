@@ -38,6 +38,7 @@ __all__ = [
 ]
 
 _NEW_FOR = timedelta(days=30)
+_OTHER_UNIT = "EU"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ def product_view(visit: Visit, item: m.DisplayItem, sight: Sight, *, with_stock:
         **_media(display),
         "categories": {str(each): category_view(centra, each, language) for each in category_ids(centra, display)},
         "available": any(is_available(visit, size, sight.market_id) for size in sizes),
+        **({} if with_stock else _for_lines(centra, variant)),
         "subscriptionPlans": [_plan_view(centra.subscription_plans[each]) for each in display.subscription_plan_ids],
     }
     if not visit.told("attributes-missing"):
@@ -248,6 +250,19 @@ def _item_table(centra: Centra, variant: m.Variant) -> Json:
         "x": chart.horizontal_labels or [size.name for size in chart.sizes],
         "y": chart.vertical_labels or [""],
         "dividerSymbol": chart.divider,
+    }
+
+
+def _for_lines(centra: Centra, variant: m.Variant) -> Json:
+    """What only products in lines have: presets for wholesale, empty here, and the size chart told in other units."""
+    chart = centra.size_charts[variant.size_chart_id]
+    letters = [size.name for size in chart.sizes]
+    numbers = [str(32 + 2 * place) for place in range(len(letters))]
+    is_mapped = bool(letters) and letters != numbers and all(name.isalpha() for name in letters)
+    mapping = {"unit": _OTHER_UNIT, "x": numbers, "y": [], "dividerSymbol": chart.divider}
+    return {
+        "presets": {"prepacks": [], "distributions": []},
+        "tableMappings": {_OTHER_UNIT: mapping} if is_mapped else [],
     }
 
 

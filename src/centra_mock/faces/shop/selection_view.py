@@ -35,7 +35,6 @@ def selection_view(visit: Visit, selection: m.Selection) -> Json:
     shown = totals_view(centra, currency, totals, item_count(selection))
     if visit.told("grand-total-wrong"):
         shown |= money_pair(centra, currency, "grandTotalPrice", totals.items - totals.discount)
-    decimals = centra.currencies[currency].decimals
     return {
         "selection": selection.id,
         "country": selection.country or None,
@@ -55,7 +54,7 @@ def selection_view(visit: Visit, selection: m.Selection) -> Json:
         "vatExempt": False,
         "address": address_view(selection.address),
         "shippingAddress": address_view(selection.shipping_address),
-        "currencyFormat": {**currency_format(centra, currency), "denominator": 10**decimals},
+        "currencyFormat": currency_format(centra, currency),
     }
 
 
