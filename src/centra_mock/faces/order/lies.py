@@ -161,6 +161,10 @@ _SHOWN_BY = {
     "return-": ("create-return", "update-return"),
     "returns-": ("get-returns",),
     "refund-": ("create-return", "update-return"),
+    "refund-nested-": ("update-return",),
+    "return-refusal-": ("update-return",),
+    "return-of-other-": ("update-return",),
+    "completion-refunds": ("update-return",),
     "products-": ("get-products",),
     "stock-": ("get-stock", "update-stock"),
     "items-": ("get-products", "get-stock"),
@@ -176,6 +180,13 @@ _SHOWN_BY = {
     "rest-": ("accept-supplier-delivery",),
     "joined-sku-": ("accept-supplier-delivery-sku",),
     "voucher-": ("create-voucher", "clone-voucher"),
+    "voucher-inactive-": ("get-voucher",),
+    "voucher-amounts-": ("get-voucher",),
+    "voucher-value-zero": ("get-voucher",),
+    "clone-": ("clone-voucher",),
+    "page-link": ("get-products", "get-stock"),
+    "products-limited-": ("get-products", "get-stock"),
+    "products-dates-": ("get-products", "get-stock"),
 }
 _NAMED = {each.name: f"{each.method} {each.path}" for each in OPERATIONS if not each.lie}
 
