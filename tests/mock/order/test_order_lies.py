@@ -67,7 +67,14 @@ def write_tour(mock: OrderMock) -> Iterator[object]:
         _vouchers,
         _more_vouchers,
     ):
+        _restock(mock)
         yield from walk(mock)
+
+
+def _restock(mock: OrderMock) -> None:
+    """Fill the shelves again, for a walk may have emptied them."""
+    for row in mock.centra.stocks.values():
+        row.physical = max(row.physical, row.allocated + 30)
 
 
 def test_the_truth_is_told_twice_alike(mock: OrderMock, truth: Truth) -> None:
@@ -99,6 +106,7 @@ def _reads(mock: OrderMock) -> list[str]:
     delivery = next(iter(mock.centra.supplier_deliveries))
     supplied = next(iter(mock.centra.supplier_orders))
     voucher = next(each.id for each in mock.centra.vouchers.values() if each.status == "cancelled")
+    made = f"{next(iter(mock.centra.returns.values())).created_at:%Y-%m-%d+%H:%M:%S}"
     return [
         "/orders", "/orders?limit=1", "/orders?limit=2&offset=1", f"/orders?order={next(iter(orders))}",
         "/orders?newer_than=2030-01-01", "/orders?limit=1&xml=1", "/shipments", "/shipments?status=completed&limit=101",
@@ -110,7 +118,10 @@ def _reads(mock: OrderMock) -> list[str]:
         f"/customers/{customer}",
         "/supplier-orders", f"/supplier-orders/{supplied}", "/supplier-deliveries", f"/supplier-deliveries/{delivery}",
         f"/supplier-deliveries/{delivery}/details", f"/vouchers/{next(iter(mock.centra.vouchers))}",
-        f"/vouchers/{voucher}", "/brands", "/customers/1",
+        f"/vouchers/{voucher}", "/brands", "/customers/1", "/products", "/stock", "/products?limit=999", "/returns?page=0&limit=1",
+        f"/returns?newer_than={made}", f"/returns?older_than={made}", "/products?modified=2020-01-01&limit=1",
+        "/stock?stock_modified=2020-01-01&limit=1", "/returns?newer_than=2020-01-01",
+        *(f"/vouchers/{each.id}" for each in mock.centra.vouchers.values()),
     ]  # fmt: skip
 
 
@@ -440,8 +451,36 @@ def _returns(mock: OrderMock) -> Iterator[object]:
         yield _answer(mock, "POST", "/return", {"shipment": f"{number}-1", "products": {own: 1}, **more})
         yield _answer(mock, "GET", f"/returns?shipment={number}-1")
         yield mock.stock()
-    newest = max(mock.centra.returns)
+    yield from _refunds(mock)
+    newest, oldest = max(mock.centra.returns), min(mock.centra.returns)
     yield _answer(mock, "PUT", f"/returns/{newest}", {"completed": True})
+    yield _answer(mock, "PUT", f"/returns/{oldest}", {"completed": True})
+    yield _answer(mock, "PUT", "/returns/100500", {"completed": True})
+    yield _answer(mock, "POST", "/return", {"shipment": "1-1", "products": {"1": 1}})
+
+
+def _refunds(mock: OrderMock) -> Iterator[object]:
+    for wishes in (
+        {"returnStock": True, "refund": {"refundPayment": True}, "returnCost": 1, "shippingCost": 4},
+        {"returnStock": 1},
+        {},
+        {"products": {"1": 1}, "shippingCost": 4},
+    ):
+        number, line, shipment = mock.ship(2, gtg=True, shipped=True)
+        product = mock.centra.orders[number].lines[0].product_id
+        for pieces in ({line: "1"}, {line: 2}, {line: 1}, {str(product): 1}):
+            yield _answer(mock, "POST", "/return", {"shipment": shipment, "products": pieces, **wishes})
+        yield _answer(mock, "GET", f"/returns?order={number}")
+        yield _answer(mock, "POST", "/return", {"shipment": shipment, "shippingCost": 2})
+        last = max(mock.centra.returns)
+        yield _answer(mock, "PUT", f"/returns/{last}", {"completed": True})
+        yield _payments(mock, number)
+        yield _answer(mock, "PUT", f"/returns/{last}", {"refundPayment": True})
+        yield _payments(mock, number)
+
+
+def _payments(mock: OrderMock, number: int) -> object:
+    return [(each.entry_type, each.value) for each in mock.centra.orders[number].payments]
 
 
 def _stock(mock: OrderMock) -> Iterator[object]:
@@ -454,6 +493,18 @@ def _stock(mock: OrderMock) -> Iterator[object]:
     for name, quantity in (("no such item", 1), (bundle.ean, 1), (item.ean, 33), (item.ean, 0)):
         yield _answer(mock, "POST", "/stock", {"products": [{"product": name, "quantity": quantity}]})
         yield [(key, row.physical) for key, row in sorted(mock.centra.stocks.items()) if key[1] == item.id]
+    mock.order(1)
+    entry = mock.get(f"/stock?stockItemId={item.id}")["products"][0]
+    joined = "".join(entry[name] for name in ("sku", "variantSku", "sizeSku"))
+    for update in (
+        [{"product": joined, "quantity": 21}],
+        [{"product": "none", "quantity": 1}, {"product": bundle.ean, "quantity": 1}, {"product": item.ean, "quantity": 22}],
+        [{"product": item.ean, "quantity": 23, "costPrice": 1.5, "costPriceCurrency": "SEK"}],
+        [{"product": item.ean, "quantity": 24, "costPrice": "2.5", "costPriceCurrency": "EUR"}],
+    ):
+        yield _answer(mock, "POST", "/stock", {"products": update})
+        yield mock.stock()
+        yield [(each.unit_cost, each.unit_cost_currency) for each in mock.centra.variants.values()]
 
 
 def _customers(mock: OrderMock) -> Iterator[object]:
@@ -526,6 +577,19 @@ def _vouchers(mock: OrderMock) -> Iterator[object]:
     for is_kind in kinds:
         number = next(each.id for each in mock.centra.vouchers.values() if is_kind(each))
         yield _answer(mock, "PUT", f"/voucher/{number}/clone", {"stopDate": "2031-05-01", "code": f"c-{number}"})
+    pricelist = next(iter(mock.centra.pricelists))
+    foreign = next(each.id for each in mock.centra.markets.values() if each.store_id != 1)
+    priced = {**body, "value": None, "valueByPricelist": {str(pricelist): 3}, "type": "priceoff", "status": True}
+    for wishes in (priced, {**priced, "markets": foreign}, {**priced, "type": "percentoff"}, {**priced, "limit": 2}):
+        made = mock.send("POST", "/voucher", json=wishes).json()
+        yield json.dumps(made)
+        yield _answer(mock, "GET", f"/vouchers/{made.get('voucher')}")
+    source = max(mock.centra.vouchers)
+    for copy in ({"stopDate": "2031-07-01", "name": "copy"}, {"code": "x"}):
+        made = mock.send("PUT", f"/voucher/{source}/clone", json=copy).json()
+        yield json.dumps(made)
+        yield _answer(mock, "GET", f"/vouchers/{made.get('voucher')}")
+        yield _answer(mock, "GET", f"/vouchers/{source}")
 
 
 def _answer(mock: OrderMock, method: str, path: str, body: object = None, **options: Any) -> tuple[object, ...]:
