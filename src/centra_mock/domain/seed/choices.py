@@ -143,5 +143,6 @@ def _add_vouchers(centra: Centra) -> None:
             stop_date=stop,
             value=Decimal(10) if kind == "percentoff" else None,
             value_by_pricelist=dict(amounts) if kind == "priceoff" else {},
+            limit=500 if name == "Fifteen off" else 0,
             automatic=automatic,
         )
