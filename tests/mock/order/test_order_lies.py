@@ -119,7 +119,7 @@ def _reads(mock: OrderMock) -> list[str]:
         "/supplier-orders", f"/supplier-orders/{supplied}", "/supplier-deliveries", f"/supplier-deliveries/{delivery}",
         f"/supplier-deliveries/{delivery}/details", f"/vouchers/{next(iter(mock.centra.vouchers))}",
         f"/vouchers/{voucher}", "/brands", "/customers/1", "/products", "/stock", "/products?limit=999",
-        "/returns?page=0&limit=1",
+        "/customers?email=example", "/returns?page=0&limit=1",
         f"/returns?newer_than={made}", f"/returns?older_than={made}", "/products?modified=2020-01-01&limit=1",
         "/stock?stock_modified=2020-01-01&limit=1", "/returns?newer_than=2020-01-01",
         *(f"/vouchers/{each.id}" for each in mock.centra.vouchers.values()),
@@ -456,6 +456,7 @@ def _returns(mock: OrderMock) -> Iterator[object]:
     newest, oldest = max(mock.centra.returns), min(mock.centra.returns)
     yield _answer(mock, "PUT", f"/returns/{newest}", {"completed": True})
     yield _answer(mock, "PUT", f"/returns/{oldest}", {"completed": True})
+    yield _answer(mock, "PUT", f"/returns/{oldest}", {"completed": False})
     yield _answer(mock, "PUT", "/returns/100500", {"completed": True})
     yield _answer(mock, "POST", "/return", {"shipment": "1-1", "products": {"1": 1}})
 
@@ -518,6 +519,9 @@ def _customers(mock: OrderMock) -> Iterator[object]:
     refused = {"consents": [{"key": "other", "consented": False}]}
     yield _answer(mock, "PUT", f"/customers/{customer.id}", refused)
     yield _answer(mock, "GET", f"/customers/{customer.id}")
+    yield _answer(mock, "PUT", f"/customers/{customer.id}", {"gender": "neutral"})
+    yield _answer(mock, "PUT", "/customers/1", {"city": "C"})
+    yield _answer(mock, "PUT", "/anonymize-customer/1")
     customer.created_at = datetime(2020, 1, 1)
     yield _answer(mock, "GET", "/customers?modified=2021-01-01&limit=1")
     for _ in range(2):
@@ -532,6 +536,7 @@ def _suppliers(mock: OrderMock) -> Iterator[object]:
     for _ in range(2):
         yield _answer(mock, "POST", f"/supplier-deliveries/{first['id']}", {"products": {item["ean"]: 1}})
         yield _answer(mock, "GET", f"/stock?ean={item['ean']}")
+    yield _answer(mock, "POST", f"/supplier-deliveries/{second['id']}", {})
     item = mock.get(f"/supplier-deliveries/{second['id']}")["delivery"]["products"][0]
     body = {"products": {item["ean"]: 1}, "insertStock": False}
     yield _answer(mock, "POST", f"/supplier-deliveries/{second['id']}", body)
@@ -578,6 +583,7 @@ def _vouchers(mock: OrderMock) -> Iterator[object]:
     for is_kind in kinds:
         number = next(each.id for each in mock.centra.vouchers.values() if is_kind(each))
         yield _answer(mock, "PUT", f"/voucher/{number}/clone", {"stopDate": "2031-05-01", "code": f"c-{number}"})
+    yield _answer(mock, "POST", "/voucher", {**body, "type": "percentoff", "status": True, "value": None})
     pricelist = next(iter(mock.centra.pricelists))
     foreign = next(each.id for each in mock.centra.markets.values() if each.store_id != 1)
     priced = {**body, "value": None, "valueByPricelist": {str(pricelist): 3}, "type": "priceoff", "status": True}

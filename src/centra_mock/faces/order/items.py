@@ -6,7 +6,9 @@ Source: 04.order-api/301.get-products, 302.get-stock; 01.api-intro/01.api-functi
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from centra_mock.domain.catalogue import sku_of, stock_items
 from centra_mock.faces.order.asked import Asked, UnfitError
@@ -31,6 +33,8 @@ def get_products(call: Call) -> Json:
     written: list[Json] = []
     for item in page_of(call, asked, found):
         entry = write_product(call.centra, item, store)
+        if call.told("products-named-internally"):
+            entry["name"] = entry["product"]
         if with_attributes or call.told("products-attributes-unasked"):
             entry["attributes"] = write_attributes(call.centra, item)
         written.append(_product_as_told(call, entry))
@@ -54,7 +58,9 @@ def get_stock(call: Call) -> Json:
         if call.told("stock-has-attributes") and _has(asked, "include", "attributes"):
             entry["attributes"] = write_attributes(call.centra, item)
         if by_product:
-            _add_up(call, entry, item, warehouse_id)
+            _add_up(call, entry, _sizes(call, item), {warehouse_id})
+        if call.told("stock-of-every-warehouse"):
+            _add_up(call, entry, {item.size.id}, set(call.centra.warehouses))
         if call.told("stock-does-not-add-up"):
             entry["availableStock"] = entry["allocatedStock"]
         written.append(entry)
@@ -101,22 +107,42 @@ def _product_as_told(call: Call, entry: Json) -> Json:
     if call.told("products-weight-in-grams"):
         entry["weightUnit"] = "g"
     if call.told("products-campaign-has-currency"):
-        prices = entry["prices"]
-        for price in prices if isinstance(prices, list) else ():
+        for price in _list(entry, "prices"):
             price["campaigns"] = [{**each, "currency": "XXX"} for each in price["campaigns"]]
+    if call.told("products-first-price-only"):
+        entry["prices"] = _list(entry, "prices")[:1]
+    if call.told("products-campaign-counts-as-price"):
+        for price in _list(entry, "prices"):
+            price["price"] = next((f"{each['price']:.2f}" for each in price["campaigns"]), price["price"])
+    if call.told("products-categories-without-parents"):
+        entry["categories"] = [str(each).rpartition(" / ")[2] for each in _list(entry, "categories")]
+    if call.told("products-first-image-only"):
+        entry["images"] = _list(entry, "images")[:1]
     return entry
 
 
-def _add_up(call: Call, entry: Json, item: Item, warehouse_id: int) -> None:
-    """Give an item the figures of every size of its variant."""
-    sizes = [each.id for each in call.centra.product_sizes.values() if each.variant_id == item.variant.id]
-    rows = [call.centra.stocks[warehouse_id, each] for each in sizes if (warehouse_id, each) in call.centra.stocks]
+def _list(entry: Json, name: str) -> list[Any]:
+    value = entry[name]
+    return value if isinstance(value, list) else []
+
+
+def _add_up(call: Call, entry: Json, size_ids: Collection[int], warehouse_ids: Collection[int]) -> None:
+    """Give an item the figures of several sizes or warehouses."""
+    rows = [
+        row
+        for (warehouse_id, size_id), row in call.centra.stocks.items()
+        if warehouse_id in warehouse_ids and size_id in size_ids
+    ]
     sums = {
         "physicalStock": sum(row.physical for row in rows),
         "allocatedStock": sum(row.allocated for row in rows),
         "availableStock": sum(row.free for row in rows),
     }
     entry.update({name: total for name, total in sums.items() if name in entry})
+
+
+def _sizes(call: Call, item: Item) -> set[int]:
+    return {each.id for each in call.centra.product_sizes.values() if each.variant_id == item.variant.id}
 
 
 def _since(moment: datetime, limit: datetime | None) -> bool:

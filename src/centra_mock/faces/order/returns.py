@@ -122,6 +122,8 @@ def update_return(call: Call) -> Json:
         outcome = _refund(call, made)
         if outcome["status"] != "ok":
             raise refuse(outcome["msg"])
+    if completed is False and call.told("return-not-reopened"):
+        completed = None
     if completed is not None and not refunds:
         set_return_completed(call.centra, made.id, completed)
     return {"status": "ok", "return": write_otherwise(call, made)}
@@ -139,6 +141,8 @@ def _refund(call: Call, made: Return) -> Json:
 
 def _cost(call: Call, asked: Asked, name: str, shipment: Shipment) -> Decimal:
     given, from_shipment = asked.money(name), bool(asked.flag(f"{name}FromShipment", False))
+    if name == "voucherValue" and call.told("return-voucher-counts-on-top") and given is not None:
+        given = -given
     if given is None and call.told("return-takes-costs-unasked"):
         from_shipment = True
     if given is not None and from_shipment and not call.told("return-costs-given-twice"):

@@ -94,6 +94,8 @@ def _clone(call: Call, number: int, changes: dict[str, object]) -> Voucher:
     original = call.centra.vouchers.get(number)
     if original is not None and call.told("voucher-of-other-store-cloned"):
         store_id = original.store_id
+    if original is not None and call.told("clone-keeps-stop-date"):
+        changes["stop_date"] = original.stop_date
     if call.told("clone-loses-the-rest"):
         changes |= {"limit": 0, "market_ids": [], "value": None, "value_by_pricelist": {}}
     if original is None or not (original.automatic and call.told("automatic-voucher-cloned")):
@@ -120,6 +122,10 @@ def _make(call: Call, asked: Asked) -> Voucher:
         raise UnfitError("store", f"Store {store_id} not found.")
     market_ids = _markets(call, asked.values.get("markets"), store_id)
     value, by_pricelist = asked.money("value"), _by_pricelist(centra, asked)
+    if call.told("voucher-of-every-market"):
+        market_ids = [each.id for each in centra.markets.values() if each.store_id == store_id]
+    if value is None and call.told("voucher-needs-no-value"):
+        value, by_pricelist = Decimal(0), by_pricelist or _everywhere(centra, Decimal(0))
     if value is None and not by_pricelist:
         raise UnfitError("value", "One of 'value' or 'valueByPricelist' should be provided.")
     if call.told("voucher-value-kinds-mixed"):
@@ -138,7 +144,7 @@ def _make(call: Call, asked: Asked) -> Voucher:
         value=value if kind != "priceoff" else None,
         value_by_pricelist=by_pricelist if kind != "percentoff" else {},
         start_date=_day(asked, "startDate") or f"{_today(call):%Y-%m-%d}",
-        stop_date=_day(asked, "stopDate"),
+        stop_date="2099-12-31" if call.told("voucher-never-stops") else _day(asked, "stopDate"),
         limit=asked.number("limit", lowest=0) or int(not asked.has("limit") and call.told("voucher-limited-unasked")),
         active=_is_active(asked),
     )
