@@ -171,6 +171,7 @@ def _wholesale_order(centra: Centra, account_id: int, position: int) -> Order:
             account_id=account.id,
             buyer_id=account.buyer_ids[0],
             po_number=f"PO-{centra.random.randrange(1000, 9999)}",
+            other_comment="Deliver to the back door",
             delivery_window_ids=[window.id],
             created_from="Showroom",
         ),
@@ -301,7 +302,7 @@ def add_supply(centra: Centra) -> None:
             created_at=created,
             etd=created + timedelta(days=40),
             eta=created + timedelta(days=47),
-            message="Pack by size, please",
+            message="" if position == 1 else "Pack by size, please",
             confirmed=confirmed,
             lines=[
                 SupplierLine(each, 20 + position, Decimal(centra.random.randrange(900, 4000)) / 100, "EUR")
