@@ -1,1 +1,0 @@
-"""The dialect room: how REST, GraphQL, SOAP and webhooks are written and read."""

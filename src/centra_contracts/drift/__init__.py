@@ -1,1 +1,0 @@
-"""The drift room: typed differences, their identity, and what a person accepted."""

@@ -1,1 +1,0 @@
-"""The exchange room: what was said and answered, frozen, redacted, recorded."""

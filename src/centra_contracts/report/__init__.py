@@ -1,1 +1,0 @@
-"""The report room: a run becomes a page for people."""

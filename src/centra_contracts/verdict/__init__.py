@@ -1,1 +1,0 @@
-"""The verdict room: pure rules that judge readings."""

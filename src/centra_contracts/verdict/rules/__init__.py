@@ -1,1 +1,0 @@
-"""One file per family of rules; the registry is in ``registry.py``."""

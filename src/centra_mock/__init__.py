@@ -1,1 +1,0 @@
-"""A mock Centra: one invented fashion store, behind every API that Centra documents."""

@@ -1,1 +1,0 @@
-"""The faces of the store: one package for every API."""
