@@ -1,0 +1,49 @@
+"""Blanks: ``<name>`` inside texts of a contract, to be filled from captured plain values.
+
+Source: ``docs/contract-language.md``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from centra_contracts.contract.model import Await, GraphqlCall, Json, RestCall, Say, SoapCall
+
+__all__ = ["BLANK", "RUN_BLANKS", "blanks_in", "blanks_of_step"]
+
+BLANK = re.compile(r"<([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)>")
+RUN_BLANKS = frozenset({"run.token", "run.number", "run.date"})
+
+
+def blanks_in(value: Json) -> Iterator[str]:
+    """Every blank in the texts of a JSON tree, keys included, in order, repetitions too.
+
+    >>> list(blanks_in({"a": ["<x>", "b <y.z> c"]}))
+    ['x', 'y.z']
+    """
+    if isinstance(value, str):
+        yield from BLANK.findall(value)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from BLANK.findall(key)
+            yield from blanks_in(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from blanks_in(item)
+
+
+def blanks_of_step(say: Say) -> tuple[str, ...]:
+    """Every blank of what a step says, in order; GraphQL documents have none."""
+    match say:
+        case RestCall():
+            form: Json = dict(say.form) if say.form is not None else None
+            return tuple(blanks_in([say.path, dict(say.query), dict(say.headers), say.json, form, say.text]))
+        case GraphqlCall():
+            return tuple(blanks_in(dict(say.variables)))
+        case SoapCall():
+            return tuple(blanks_in(dict(say.body)))
+        case Await():
+            return tuple(blanks_in(say.match))
+        case _:
+            return ()

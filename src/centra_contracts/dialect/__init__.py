@@ -1,0 +1,1 @@
+"""The dialect room: how REST, GraphQL, SOAP and webhooks are written and read."""

@@ -1,0 +1,71 @@
+"""What a dialect is: how to write a step as a request, and how to read an exchange.
+
+A dialect is pure. ``Connection`` tells it where the API is and how to identify itself; the shell makes it from the target.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from lxml import etree
+
+from centra_contracts.contract.model import Api, Json, Step
+from centra_contracts.exchange.model import Exchange, Request
+
+__all__ = ["Connection", "Dialect", "Reading", "WsdlShape"]
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where an API is and how to identify oneself there. ``repr`` shows no secret."""
+
+    api: Api
+    url: str  # without a trailing slash
+    secret: str = ""  # shared secret, token or SOAP password; empty when not configured
+    username: str = ""  # SOAP only
+
+    def __repr__(self) -> str:
+        return f"Connection({self.api.value!r}, {self.url!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class WsdlShape:
+    """The part of a WSDL that clauses speak about."""
+
+    operations: tuple[str, ...]  # sorted
+    elements: frozenset[str]  # "orders_Update/orders/order/id": path from the request element on
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An exchange decoded: what a rule may look at."""
+
+    exchange: str  # id
+    status: int | None  # None for a webhook delivery
+    headers: Mapping[str, str]  # names in lower case; of the response, or of the delivery
+    body: Json  # JSON tree; None when there is none or it is XML
+    xml: etree._Element | None = None  # root without namespaces; the SOAP body's child, or the WSDL's root
+    text: str = ""  # the decoded body, for messages
+    accepted: bool = False  # the API's own word for success
+    errors: Mapping[str, str] = field(default_factory=dict)  # declared errors, field -> text
+    members: frozenset[str] | None = None  # introspection: "Query.products", "Product.name", "Product"
+    wsdl: WsdlShape | None = None
+    signature: str = ""  # webhook: valid, invalid, missing or unchecked
+    trail: tuple[Json, ...] = ()  # webhook: payloads of the same version up to the awaited one, in order
+
+
+class Dialect(Protocol):
+    """How one kind of API is spoken."""
+
+    def write(self, step: Step, connection: Connection, values: Mapping[str, Json]) -> Request:
+        """The request for ``step``, whose blanks are already filled.
+
+        ``values`` holds ``session.<name>``, the token of a shopper session, where one is known.
+        """
+        ...
+
+    def read(self, exchange: Exchange) -> Reading:
+        """The decoded answer of an exchange that has one. Never raises: what cannot be decoded stays text."""
+        ...

@@ -1,0 +1,1 @@
+"""The drift room: typed differences, their identity, and what a person accepted."""

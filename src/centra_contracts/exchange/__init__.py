@@ -1,0 +1,1 @@
+"""The exchange room: what was said and answered, frozen, redacted, recorded."""

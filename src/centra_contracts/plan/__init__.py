@@ -1,0 +1,1 @@
+"""The plan room: what will be said, in which order, with blanks filled from plain values."""

@@ -1,0 +1,1 @@
+"""The report room: a run becomes a page for people."""

@@ -1,0 +1,1 @@
+"""The shell: the only room that touches network, files, clock, randomness and environment."""

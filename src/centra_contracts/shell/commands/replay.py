@@ -1,0 +1,43 @@
+"""``centra-contracts replay``: judges a recording again, with no network."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from centra_contracts.shell.contract_files import read_shelf
+from centra_contracts.shell.record_files import read_record
+from centra_contracts.shell.replay import replay
+from centra_contracts.shell.run import exit_code, read_baseline
+
+__all__ = ["command"]
+
+
+@click.command("replay")
+@click.argument("run", type=click.Path(path_type=Path), default=Path("reports/latest"))
+@click.option(
+    "--contracts", multiple=True, type=click.Path(path_type=Path), help="A folder with contracts of your own; may repeat."
+)
+@click.option("--baseline", type=click.Path(path_type=Path), help="Accepted drift; default reports/baseline.yaml if it is there.")
+def command(run: Path, contracts: tuple[Path, ...], baseline: Path | None) -> int:
+    """Judge the recording RUN again (default: reports/latest), with today's contracts and no network.
+
+    Exit codes are those of check.
+    """
+    record = read_record(run)
+    library = read_shelf(contracts).usable()
+    accepted = read_baseline(baseline, Path.cwd())
+    lines = replay(record, library, own=contracts, baseline=accepted, today=datetime.now(UTC).date())
+    before = {line.clause: line for line in record.verdicts}
+    changed = 0
+    for line in lines:
+        old = before.get(line.clause)
+        if old is None or (old.verdict, old.code) != (line.verdict, line.code):
+            changed += 1
+            was = f"{old.verdict.value} {old.code}".strip() if old else "not judged"
+            click.echo(f"{line.clause}: {was} -> {line.verdict.value} {line.code}".rstrip() + f": {line.because}")
+    holds = sum(line.verdict.value == "holds" for line in lines)
+    click.echo(f"{len(lines)} clauses judged again: {holds} hold, {changed} differ from the recorded verdicts")
+    return exit_code(lines)

@@ -1,0 +1,164 @@
+"""Proves the coverage: every documented fact that can be denied is denied, and the clauses that notice are counted.
+
+What speaks of answers is denied in a recorded run of the honest mock, and judged again; what speaks of requests is denied
+on the way to the mock, which is asked again. Only the clauses that encode the fact are put to its denial.
+Source: ``docs/ledger.md``, "How coverage is proved".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from centra_contracts.contract.coverage import CoveredFact
+from centra_contracts.contract.library import Library
+from centra_contracts.contract.model import DEFAULT_EDITION, Api, Clause, Json
+from centra_contracts.drift.model import PlanLine
+from centra_contracts.exchange.model import Exchange
+from centra_contracts.shell.bench import Bench, hearing_of
+from centra_contracts.shell.config import Target
+from centra_contracts.shell.contract_files import shape_reader
+from centra_contracts.shell.denial import Denial, Denier, DenyingWire, denials_of
+from centra_contracts.shell.listener import Listener
+from centra_contracts.shell.mock_control import MockControl
+from centra_contracts.shell.session import dialects, open_bench, open_mock
+from centra_contracts.shell.speak import Wire
+from centra_contracts.verdict.judge import judge
+from centra_contracts.verdict.model import Outcome
+from centra_contracts.verdict.rules.registry import RULES
+
+__all__ = ["FactProof", "prove_facts"]
+
+_NOTICES = frozenset({Outcome.BROKEN, Outcome.SILENT})
+_MOST_ASKED = 8  # clauses that are put to the denial of a request, those first that list the fact
+
+
+@dataclass(frozen=True, slots=True)
+class FactProof:
+    """What the denial of one fact came to."""
+
+    denial: Denial
+    noticed: str  # the first clause that noticed; empty when none did
+    because: str  # why none did; empty when one did
+
+
+@dataclass(slots=True)
+class _Record:
+    """The honest run: what each plan heard, and which clauses hold."""
+
+    plans: dict[str, tuple[PlanLine, Sequence[Exchange]]]
+    holding: dict[str, Clause]
+
+
+def prove_facts(
+    library: Library,
+    facts: Iterable[CoveredFact],
+    documents: Mapping[str, Json],
+    *,
+    seed: int,
+    folder: Path,
+    on_proof: Callable[[FactProof], None],
+) -> None:
+    """Denies each of ``facts`` in every general way; ``on_proof`` is called after each denial.
+
+    ``documents`` holds the OpenAPI document of each API that has one; facts of other APIs, facts that nothing encodes and
+    facts that can be denied by a lie of the mock only are passed over. Raises ``MockError`` when the mock does not start.
+    """
+    chosen = [(item, denial) for item in facts if item.by and item.fact.api in documents for denial in denials_of(item.fact)]
+    wanted = {name for item, _ in chosen for name in item.by}
+    clauses = [clause for clause in library.clauses if clause.id in wanted and clause.plan is not None]
+    with ExitStack() as stack:
+        listener, target = open_mock(stack, seed=seed, folder=folder)
+        control = stack.enter_context(MockControl(target))
+        record = _record(library, target, listener, clauses)
+        deniers = {api: Denier(document, target.connections[Api(api)]) for api, document in documents.items()}
+        for item, denial in chosen:
+            put = _in_order(item, record.holding)
+            denier = deniers[item.fact.api]
+            if not put:
+                on_proof(FactProof(denial, "", "no clause that encodes it holds on the mock"))
+            elif denial.is_of_request:
+                control.tell()
+                on_proof(_proof_of_request(library, target, listener, denier, denial, put[:_MOST_ASKED]))
+            else:
+                on_proof(_proof_of_answer(record, denier, denial, put))
+
+
+def _in_order(item: CoveredFact, holding: Mapping[str, Clause]) -> list[Clause]:
+    """The clauses that encode a fact and hold; those first that list it, then those that say little else."""
+    known = [holding[name] for name in item.by if name in holding]
+    return sorted(known, key=lambda clause: (item.fact.id not in clause.facts, len(clause.plan.steps if clause.plan else ())))
+
+
+def _record(library: Library, target: Target, listener: Listener, clauses: Sequence[Clause]) -> _Record:
+    plans: dict[str, tuple[PlanLine, Sequence[Exchange]]] = {}
+
+    def keep(plan: PlanLine, exchanges: Sequence[Exchange]) -> None:
+        plans[plan.plan] = (plan, exchanges)
+
+    verdicts = _verdicts(library, target, listener, clauses, keep, lambda wire: wire)
+    return _Record(plans, {clause.id: clause for clause in clauses if verdicts[clause.id] is Outcome.HOLDS})
+
+
+def _proof_of_answer(record: _Record, denier: Denier, denial: Denial, put: Sequence[Clause]) -> FactProof:
+    shapes = shape_reader()
+    seen = False
+    for clause in put:
+        assert clause.plan is not None
+        plan, exchanges = record.plans[clause.plan.id]
+        changed = [denier.change_answer(denial, exchange) for exchange in exchanges]
+        if all(new is old for new, old in zip(changed, exchanges, strict=True)):
+            continue
+        seen = True
+        hearing = hearing_of(clause.plan, changed, plan.values, dialects())
+        if judge(clause, hearing, RULES, partial(shapes, clause.api.value)).outcome in _NOTICES:
+            return FactProof(denial, clause.id, "")
+    because = f"{len(put)} clauses hold all the same" if seen else "no answer that the clauses hear has it"
+    return FactProof(denial, "", because)
+
+
+def _proof_of_request(
+    library: Library, target: Target, listener: Listener, denier: Denier, denial: Denial, put: Sequence[Clause]
+) -> FactProof:
+    def forget(plan: PlanLine, exchanges: Sequence[Exchange]) -> None:
+        """Nothing of a denial is kept."""
+
+    def through(wire: Wire) -> Wire:
+        return DenyingWire(wire, denier, denial)
+
+    for clause in put:
+        found = _verdicts(library, target, listener, [clause], forget, through)
+        if found[clause.id] in _NOTICES:
+            return FactProof(denial, clause.id, "")
+    return FactProof(denial, "", f"{len(put)} clauses hold all the same")
+
+
+def _verdicts(
+    library: Library,
+    target: Target,
+    listener: Listener,
+    clauses: Sequence[Clause],
+    on_plan: Callable[[PlanLine, Sequence[Exchange]], None],
+    through: Callable[[Wire], Wire],
+) -> dict[str, Outcome]:
+    with ExitStack() as stack:
+        bench: Bench = open_bench(
+            stack,
+            target,
+            library,
+            granted=target.allow,
+            token="denial",
+            today=datetime.now(UTC).date(),
+            listener=listener,
+            on_plan=on_plan,
+            through=through,
+        )
+        bench.open(clauses)
+        try:
+            return {clause.id: bench.verdict(clause).outcome for clause in clauses if DEFAULT_EDITION in clause.editions}
+        finally:
+            bench.close()

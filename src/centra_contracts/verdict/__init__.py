@@ -1,0 +1,1 @@
+"""The verdict room: pure rules that judge readings."""

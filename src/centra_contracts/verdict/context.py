@@ -1,0 +1,44 @@
+"""What a rule gets to see, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from centra_contracts.contract.model import Json
+from centra_contracts.dialect.model import Reading
+
+__all__ = ["Breach", "Context", "Rule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """What a rule found: the code, where, what was expected and what was observed.
+
+    ``absent`` says that something documented is not there (direction missing rather than changed).
+    """
+
+    code: str
+    place: str
+    expected: str
+    observed: str
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The reading that a rule judges, and what surrounds it."""
+
+    reading: Reading
+    readings: Mapping[str, Reading]  # by step id; every step that was answered
+    shapes: Callable[[str], Json]  # "openapi.json#/components/schemas/X" -> schema; raises LookupError
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named rule. ``negative`` rules demand that something is not there or not possible."""
+
+    name: str
+    judge: Callable[[Json, Context], tuple[Breach, ...]]
+    codes: tuple[str, ...]
+    negative: bool = False

@@ -1,0 +1,34 @@
+"""Values in messages: short, one line, the same every time."""
+
+from __future__ import annotations
+
+import json
+
+from centra_contracts.contract.model import Json
+from centra_contracts.dialect.model import Reading
+
+__all__ = ["show", "show_answer"]
+
+_LONGEST = 160
+
+
+def show(value: Json) -> str:
+    """A value as short JSON; long ones are cut in the middle of nothing: the end is replaced by dots.
+
+    >>> show({"b": 1, "a": "x"})
+    '{"a": "x", "b": 1}'
+    """
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    text = text.encode("utf-8", "backslashreplace").decode()  # half of a character pair cannot be printed
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
+
+
+def show_answer(reading: Reading) -> str:
+    """What an answer said, in one line: status and declared errors, or the beginning of its text."""
+    status = "" if reading.status is None else f"status {reading.status}"
+    if reading.errors:
+        said = show(dict(reading.errors))
+    else:
+        said = " ".join(reading.text.split())
+        said = said if len(said) <= _LONGEST else said[: _LONGEST - 3] + "..."
+    return ", ".join(part for part in (status, said) if part) or "an empty answer"

@@ -1,0 +1,1 @@
+"""The faces of the store: one package for every API."""

@@ -1,0 +1,61 @@
+"""What one request carries to every resolver, and how a resolver refuses.
+
+Source: 05.api-references/05.graphql-integration-api/01.authorization (permissions, the text of a refusal) and
+04.guides/03.pim-gql-integration (``userErrors`` of a mutation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import GraphQLError
+
+from centra_mock.domain.centra import Centra
+
+__all__ = ["Arguments", "Context", "Mutation", "Refusal", "Resolver", "refused"]
+
+# Any: a resolver's source, arguments and answer are whatever the schema says at that place; graphql-core checks them.
+Arguments = Mapping[str, Any]  # Any: coerced input values of the schema
+
+
+@dataclass(slots=True)
+class Context:
+    """One request: the store, the lies told, what the token may do and which permissions were needed so far."""
+
+    centra: Centra
+    told: Callable[[str], bool]
+    granted: frozenset[str] | None  # None: every permission
+    upload_url: str = ""  # where the mock takes media files
+    uploads: dict[str, bool] = field(default_factory=dict)  # media UUID -> whether a file arrived
+    used: dict[str, None] = field(default_factory=dict)  # permissions in order of first use
+
+    def permit(self, permission: str, field_name: str) -> None:
+        """Note that a permission is needed; raises ``GraphQLError`` when the token lacks it."""
+        self.used[permission] = None
+        if self.granted is None or permission in self.granted or self.told("graphql-permissions-not-enforced"):
+            return
+        message = f"You need {permission} permission to access {field_name}."
+        extensions = {"category": "authorization"}
+        if self.told("graphql-permission-refusal-is-vague"):
+            message, extensions = "Access denied.", {}
+        raise GraphQLError(message, extensions=extensions)
+
+
+class Refusal(Exception):
+    """A mutation refuses for a reason of business; becomes one of ``userErrors``."""
+
+    def __init__(self, message: str, *path: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.path = path or ("input",)
+
+
+Resolver = Callable[[Any, Arguments, Context], Any]  # Any: see above
+Mutation = Callable[[Arguments, Context], Mapping[str, Any]]  # Any: payload values are domain objects
+
+
+def refused(message: str, path: Sequence[str]) -> dict[str, object]:
+    """A payload that says only what went wrong; every other field of it reads null."""
+    return {"userErrors": [{"message": message, "path": list(path)}]}

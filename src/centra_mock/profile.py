@@ -1,0 +1,65 @@
+"""What the owner of the invented store knows of it, as variables of a target's profile: what no API tells, and what
+only the very field tells that a promise is about.
+
+A real store's owner writes the same into ``[data]`` of a profile: which voucher is automatic, a token whose time is over.
+"""
+
+from __future__ import annotations
+
+import json
+
+from centra_mock.domain.centra import Centra
+from centra_mock.domain.model import CheckFirst
+from centra_mock.domain.stock import stock_in
+from centra_mock.faces.graphql.tokens import describe_tokens
+from centra_mock.faces.order.plugin import serves_market
+from centra_mock.world import World
+
+__all__ = ["profile_of"]
+
+
+def profile_of(world: World) -> dict[str, str]:
+    """Variables ``CENTRA_DATA__<NEED>__<FIELD>`` with their values as JSON."""
+    centra = world.centra
+    vouchers = sorted(centra.vouchers.values(), key=lambda voucher: voucher.id)
+    tokens = {str(row["description"]): row["token"] for row in describe_tokens(world.secrets.graphql)}
+    known: dict[str, object] = {
+        "AUTOMATIC_VOUCHER__ID": str(next(voucher.id for voucher in vouchers if voucher.automatic)),
+        "CANCELLED_VOUCHER__ID": next(voucher.id for voucher in vouchers if voucher.status == "cancelled"),
+        "EXPIRED_TOKEN__TOKEN": tokens["expired"],
+        "REVOKED_TOKEN__TOKEN": tokens["revoked"],
+        "NARROW_TOKEN__TOKEN": tokens["read products"],
+    }
+    known["FOREIGN_ORIGIN__ORIGIN"] = "https://elsewhere.example.org"
+    package = next(package for package in centra.packages.values() if package.status != "active")
+    known["RETIRED_PACKAGE__ID"] = package.id
+    known["RETIRED_PACKAGE__PRICELIST"] = centra.pricelists[min(package.price_by_pricelist)].name
+    asked = [each for each in centra.check_firsts if each.state == "created" and each.expires_at > centra.now()]
+    emptied = [each for each in asked if not _can_accept(centra, each)]
+    able = [each for each in asked if each not in emptied]
+    names = ("CHECK_FIRST_ORDER", "ANOTHER_CHECK_FIRST_ORDER", "EMPTIED_SHOP_ORDER")
+    for name, each in zip(names, [*able[:2], *emptied[:1]], strict=False):
+        known[f"{name}__ORDER"] = each.order_number
+        known[f"{name}__WAREHOUSE_ID"] = each.warehouse_id
+    hidden = next((each for each in centra.orders.values() if not serves_market(centra, each.market_id)), None)
+    if hidden is not None:
+        known["HIDDEN_ORDER__ORDER"] = hidden.number
+    rule = list(centra.allocation_rules.values())[-1]
+    known["ALLOCATION_RULE__NAME"] = rule.name
+    known["ALLOCATION_RULE__WAREHOUSE"] = centra.warehouses[rule.warehouse_ids[0]].name
+    window = next(window for window in centra.delivery_windows.values() if window.campaign_ids)
+    known["CAMPAIGN_WINDOW__ID"] = window.id
+    invoiced = {invoice.shipment_id for invoice in centra.invoices.values() if invoice.type == "debit"}
+    sent = next(each for each in centra.shipments.values() if each.id in invoiced and each.shipped)
+    known["INVOICED_SHIPMENT__ORDER"] = str(sent.order_number)
+    known["INVOICED_SHIPMENT__SHIPMENT"] = sent.number
+    known["INVOICED_SHIPMENT__STATUS"] = "completed"
+    unconfirmed = next(order for order in centra.supplier_orders.values() if not order.confirmed)
+    known["UNCONFIRMED_SUPPLIER_ORDER__ID"] = str(unconfirmed.id)
+    return {f"CENTRA_DATA__{name}": json.dumps(value) for name, value in known.items()}
+
+
+def _can_accept(centra: Centra, asked: CheckFirst) -> bool:
+    """Whether a shop still has every piece of the order that it was asked about."""
+    lines = centra.orders[asked.order_number].lines
+    return all(stock_in(centra, asked.warehouse_id, line.product_size_id).free >= line.quantity for line in lines)
