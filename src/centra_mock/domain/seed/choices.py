@@ -145,4 +145,5 @@ def _add_vouchers(centra: Centra) -> None:
             value_by_pricelist=dict(amounts) if kind == "priceoff" else {},
             limit=500 if name == "Fifteen off" else 0,
             automatic=automatic,
+            description="Ten percent for those who are new" if name == "Welcome" else "",
         )

@@ -5,7 +5,9 @@ Source: 04.order-api/101.create-order to 105.update-order.
 
 from __future__ import annotations
 
-__all__ = ["ORDER_LIES"]
+__all__ = ["ORDER_LIES", "ORDER_STATUSES"]
+
+ORDER_STATUSES = ("pending", "confirmed", "processing", "completed", "archived", "cancelled")
 
 ORDER_LIES: tuple[tuple[str, str], ...] = (
     ("insert-accepts-any-origin", "createdFromOrigin need not refer to anything."),
@@ -23,6 +25,9 @@ ORDER_LIES: tuple[tuple[str, str], ...] = (
     ("orders-of-every-market", "Orders of markets that the plugin does not serve are listed and changed."),
     ("payment-always-successful", "auth and capture count as successful, whatever their status says."),
     ("payment-without-status", "auth and capture need neither status nor amount."),
+    ("payment-without-amount", "auth and capture need no amount."),
+    ("payment-amount-ignored", "amount of auth and capture changes nothing: it is the value of the order."),
+    ("attributes-of-orders-refused", "Orders with extraAttributes are refused, also when they are changed."),
     ("attributes-empty-kept", "An empty attribute of an inserted order makes an empty element."),
     ("customer-always-registered", "Orders are attached to the registered customer with their e-mail unasked."),
     ("exchange-refused", "An order whose origin is a return is refused."),
@@ -46,4 +51,33 @@ ORDER_LIES: tuple[tuple[str, str], ...] = (
     ("update-of-unknown-order-accepted", "PUT /orders of an unknown order says ok."),
     ("update-removes-nothing", "An empty attribute does not remove what was there."),
     ("update-also-changes-status", "PUT /orders with a status or hold changes it."),
+    ("update-wrong-market-accepted", "Orders of markets that the plugin does not serve can be changed."),
+    ("update-refusals-lose-order", "Refusals of PUT /orders do not repeat the order."),
+    ("update-comments-exchanged", "PUT /orders writes the comment into the internal comment, and the other way round."),
+    ("update-empties-other-comment", "PUT /orders empties the comment that is not sent."),
+    ("update-needs-comment", "PUT /orders without any comment is refused."),
+    ("orders-selections-listed", "GET /orders lists selections that were never placed."),
+    ("orders-time-ignored", "The time of day counts for nothing in newer_than and older_than of GET /orders."),
+    ("orders-plus-is-plus", "A plus in a date of GET /orders is no blank."),
+    ("orders-tax-positive", "totalItemsPriceTax of orders has no sign."),
+    ("orders-line-ids-repeat", "All lines of an order have the lineId of the first."),
+    ("orders-limit-bounded", "A limit above 20 counts as 20 for GET /orders."),
+    ("orders-cancelled-hidden", "GET /orders leaves out cancelled orders."),
+    ("orders-discounts-positive", "priceOff of discounts has no sign."),
+    ("line-needs-no-item", "A line without id, ean and sku is passed over."),
+    ("insert-counts-one-piece", "qty of an inserted line counts as one."),
+    ("insert-lines-merged", "Lines of the same item become one line."),
+    ("insert-first-line-only", "Only the first of several products is ordered."),
+    ("insert-origin-of-any-kind", "createdFromOrigin takes any type."),
+    ("insert-stays-pending", "Inserted orders stay pending."),
+    ("insert-wholesale-needs-address", "A wholesale order without addresses is refused."),
+    ("customer-register-makes-another", "customerRegister true makes another customer with the same e-mail."),
+    ("prepared-order-reserves-stock", "Prepared orders reserve their goods at once."),
+    ("complete-refusals-have-code", "Refusals of POST /order/{orderId} have a code."),
+    ("complete-again-is-another-order", "Completing an order again places another one."),
+    ("complete-resets-order-date", "Completing an order without orderDate makes its date the present."),
+    ("complete-empties-comments", "Completing an order without comments empties them."),
+    ("batch-names-must-be-numbers", "A batch is refused for names that are not numbers."),
+    *((f"insert-code-{code}-missing", f"What fails with -{code} fails with -7.") for code in range(1, 7)),
+    *((f"orders-status-{name}-unknown", f"orderStatus is empty for {name} orders.") for name in ORDER_STATUSES),
 )

@@ -164,11 +164,15 @@ _ORDERS: tuple[Omission, ...] = (
 _KEBAB = re.compile(r"(?<=[a-z])(?=[A-Z])|_")
 
 
-def _ignored(operation: str, *fields: str) -> tuple[Omission, ...]:
-    """One omission for every field of an operation."""
+def _kebab(text: str) -> str:
+    return _KEBAB.sub("-", text).replace(".", "-").lower()
+
+
+def _ignored(operation: str, *fields: str, whole: bool = False) -> tuple[Omission, ...]:
+    """One omission for every field of an operation, named by its last part unless ``whole``."""
     return tuple(
         Omission(
-            f"{operation}-ignores-{_KEBAB.sub('-', field.rpartition('.')[2]).lower()}",
+            f"{operation}-ignores-{_kebab(field if whole else field.rpartition('.')[2])}",
             f"{field} changes nothing for {operation}.",
             (operation,),
             (field,),
@@ -177,12 +181,36 @@ def _ignored(operation: str, *fields: str) -> tuple[Omission, ...]:
     )
 
 
+def _of_every_address(*names: str) -> tuple[Omission, ...]:
+    """One omission for a field of all addresses of an inserted order."""
+    return tuple(
+        Omission(
+            f"create-order-ignores-{_kebab(name)}-of-addresses",
+            f"{name} in an address changes nothing for create-order.",
+            ("create-order",),
+            _in_addresses((name,)),
+        )
+        for name in names
+    )
+
+
+_PAID = ("payment.auth", "payment.capture")
+_ANSWERED = tuple(f"{paid}.{name}" for paid in _PAID for name in ("transaction", "external_url"))
+
+
 _COSTS = ("handlingCost", "shippingCost", "voucherValue")
 _ITEM_FILTERS = ("sku", "ean", "productId", "variantId", "stockItemId", "created", "modified", "limit", "page")
 _CONSENT = tuple(f"consents[].{name}" for name in ("name", "text", "language", "version", "consented"))
 
 OMISSIONS: tuple[Omission, ...] = (
     *_ORDERS,
+    *_of_every_address(*_PEOPLE[1:], *_STREETS),
+    *_ignored("create-order", "deliveryAddress.email", "invoiceAddress", *_PAID, *_ANSWERED, whole=True),
+    *_ignored("create-order", *_MARKETS, *_PRICELISTS),
+    *_ignored("complete-order", "comment", "internalComment", "poNumber", "orderDate", "deliveryDate", "cancelDate"),
+    *_ignored("complete-order", "payment.id", *_PAID, *_ANSWERED, whole=True),
+    *_ignored("get-orders", "limit", "offset", "xml"),
+    *_ignored("update-order", "replaceComment", "replaceInternalComment"),
     *_ignored("create-return", "products", "returnStock", *_COSTS, *(f"{cost}FromShipment" for cost in _COSTS)),
     *_ignored("create-return", "returnCost", "comment", "createdAt", "refund"),
     *_ignored(

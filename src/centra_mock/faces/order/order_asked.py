@@ -120,7 +120,7 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
     if told("exchange-refused") and (origin := asked.under("createdFromOrigin")) and origin.text("type") == "return":
         raise UnfitError("createdFromOrigin")
     if not told("insert-accepts-any-origin"):
-        _require_origin(centra, asked)
+        _require_origin(centra, asked, any_type=told("insert-origin-of-any-kind"))
     _read_discounts(centra, asked, draft, told)
     if account is None and not (told("insert-without-email") and not billing.email):
         draft.customer_id = _known_customer(centra, asked, store, billing, told)
@@ -206,12 +206,14 @@ def read_allocation_rule(centra: Centra, asked: Asked) -> int | None:
     raise UnfitError("warehouseGroup")
 
 
-def _require_origin(centra: Centra, asked: Asked) -> None:
+def _require_origin(centra: Centra, asked: Asked, *, any_type: bool) -> None:
     origin = asked.under("createdFromOrigin")
     if origin is None:
         return
     origin.require("type", "id")
     number = origin.number("id", lowest=0)
+    if any_type and origin.text("type") not in ("return", "order", "plugin"):
+        return
     match origin.text("type"):
         case "return" if number in centra.returns:
             return
