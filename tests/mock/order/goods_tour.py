@@ -29,6 +29,8 @@ def goods_reads(mock: OrderMock) -> list[str]:
 
 def goods_walk(mock: OrderMock) -> Iterator[object]:
     """Writes to a copy of the store, with reads in between."""
+    for path in ("/order", "/shipments"):  # what the walk is built upon
+        yield _answer(mock, "POST", path, {})
     kept, mock.centra = mock.centra, pickle.loads(pickle.dumps(mock.centra))
     try:
         for walk in (_refunds, _returns, _stock, _people, _vouchers):
