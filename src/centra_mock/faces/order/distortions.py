@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from centra_mock.faces.order.distortion import Distortion, Effect, apply_distortion
+from centra_mock.faces.order.distortions_goods import GOODS_DISTORTIONS
 from centra_mock.faces.order.distortions_orders import ORDER_DISTORTIONS
 from centra_mock.faces.order.wire import Json
 
@@ -25,6 +26,7 @@ DISTORTIONS: tuple[Distortion, ...] = (
     Distortion("codes-missing", "Failed order insertions have no code.", (), ("code", "*.code"), _DROP),
     Distortion("codes-are-text", "The code of a failed order insertion is text.", (), ("code", "*.code"), _TEXT),
     *ORDER_DISTORTIONS,
+    *GOODS_DISTORTIONS,
     # returns
     Distortion("returns-missing", "GET /returns has no returns.", _RETURNS, ("returns",), _DROP),
     Distortion(
