@@ -156,7 +156,9 @@ def test_formats_are_as_documented(reader):
             if cost:
                 assert re.fullmatch(r"\d{1,3}( \d{3})*\.\d\d " + cost["currency"]["code"], cost["formattedValue"])
             for size in variant["productSizes"]:
-                assert size["SKU"] == product["productNumber"] + variant["variantNumber"] + size["sizeNumber"]
+                assert size["SKU"] == "".join(
+                    part or "" for part in (product["productNumber"], variant["variantNumber"], size["sizeNumber"])
+                )
 
 
 def test_operation_names_variables_and_aliases(reader):

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from goods_tour import goods_reads, goods_walk
 from order_client import OrderMock
 from order_tour import TODAY, answer_of, many_orders
 
@@ -52,6 +53,7 @@ def read_tour(mock: OrderMock) -> Iterator[object]:
 def write_tour(mock: OrderMock) -> Iterator[object]:
     """A walk past the promises of writes, reading in between."""
     for walk in (
+        goods_walk,
         _insert,
         _rich_orders,
         _order_lists,
@@ -67,7 +69,14 @@ def write_tour(mock: OrderMock) -> Iterator[object]:
         _vouchers,
         _more_vouchers,
     ):
+        _restock(mock)
         yield from walk(mock)
+
+
+def _restock(mock: OrderMock) -> None:
+    """Fill the shelves again, for a walk may have emptied them."""
+    for row in mock.centra.stocks.values():
+        row.physical = max(row.physical, row.allocated + 30)
 
 
 def test_the_truth_is_told_twice_alike(mock: OrderMock, truth: Truth) -> None:
@@ -111,6 +120,7 @@ def _reads(mock: OrderMock) -> list[str]:
         "/supplier-orders", f"/supplier-orders/{supplied}", "/supplier-deliveries", f"/supplier-deliveries/{delivery}",
         f"/supplier-deliveries/{delivery}/details", f"/vouchers/{next(iter(mock.centra.vouchers))}",
         f"/vouchers/{voucher}", "/brands", "/customers/1",
+        *goods_reads(mock),
     ]  # fmt: skip
 
 

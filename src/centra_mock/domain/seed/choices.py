@@ -140,9 +140,10 @@ def _add_vouchers(centra: Centra) -> None:
             created_at=stamp,
             modified_at=stamp,
             start_date="2022-04-01",
-            stop_date=stop,
+            stop_date=stop or "2099-12-31",
             value=Decimal(10) if kind == "percentoff" else None,
             value_by_pricelist=dict(amounts) if kind == "priceoff" else {},
+            limit=500 if name == "Fifteen off" else 0,
             automatic=automatic,
             description="Ten percent for those who are new" if name == "Welcome" else "",
         )

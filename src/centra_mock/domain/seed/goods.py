@@ -241,7 +241,7 @@ def _add_displays(
                 status=product.status,
                 description=f"The {product.name} is cut for years, not for weeks.",
                 short_description=f"{product.name}, made to last.",
-                comment="",
+                comment="Photographed on size M." if product.id % 5 == 0 else "",
                 meta_title=product.name + ending,
                 meta_description=f"Buy the {product.name}.",
                 meta_keywords=category.lower(),

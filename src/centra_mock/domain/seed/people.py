@@ -60,6 +60,9 @@ def add_customers(centra: Centra) -> None:
         if position % 2 == 0:
             text = "I want to hear about new goods."
             customer.consents.append(Consent("news", "News", True, text, "en", "1", stamp, stamp))
+        if position % 6 == 2:
+            text = "You may show me what others like me bought."
+            customer.consents.append(Consent("profile", "Profiling", False, text, "", "", stamp, stamp))
         centra.customers[customer.id] = customer
 
 

@@ -177,6 +177,7 @@ def _wholesale_order(centra: Centra, account_id: int, position: int) -> Order:
             account_id=account.id,
             buyer_id=account.buyer_ids[0],
             po_number=f"PO-{centra.random.randrange(1000, 9999)}",
+            other_comment="Deliver to the back door",
             delivery_window_ids=[window.id],
             created_from="Showroom",
         ),
@@ -250,11 +251,27 @@ def _close(centra: Centra, order: Order, shipment: Shipment, plan: str, calendar
     if plan in ("invoiced", "completed"):
         create_invoice(centra, shipment)
     if plan in ("returned", "refunded"):
-        made = create_return(centra, shipment, {order.lines[0].id: 1}, comment="Too small")
-        if plan == "refunded":
-            refund_return(centra, made.id)
+        _add_return(centra, order, shipment, refunded=plan == "refunded")
     if plan == "archived":
         archive_order(centra, order.number)
+
+
+def _add_return(centra: Centra, order: Order, shipment: Shipment, *, refunded: bool) -> None:
+    """One return with a comment, back in stock and refunded less what it cost; one without comment, not put back."""
+    if not refunded:
+        create_return(centra, shipment, {order.lines[0].id: 1}, return_to_stock=False)
+        return
+    made = create_return(
+        centra,
+        shipment,
+        {line.id: 1 for line in order.lines},
+        shipping_cost=Decimal(2),
+        handling_cost=Decimal("1.50"),
+        voucher_value=Decimal(1),
+        return_cost=Decimal(3),
+        comment="Too small",
+    )
+    refund_return(centra, made.id)
 
 
 def _add_cart(centra: Centra, customer: Customer) -> None:
@@ -304,7 +321,7 @@ def add_supply(centra: Centra) -> None:
             created_at=created,
             etd=created + timedelta(days=40),
             eta=created + timedelta(days=47),
-            message="Pack by size, please",
+            message="" if position == 1 else "Pack by size, please",
             confirmed=confirmed,
             lines=[
                 SupplierLine(each, 20 + position, Decimal(centra.random.randrange(900, 4000)) / 100, "EUR")
@@ -314,6 +331,28 @@ def add_supply(centra: Centra) -> None:
         centra.supplier_orders[order.id] = order
         for counter in range(deliveries):
             _add_delivery(centra, order, counter)
+    _add_accepted(centra, order)
+
+
+def _add_accepted(centra: Centra, order: SupplierOrder) -> None:
+    """A delivery that came in part and was put on the shelves; what did not come waits for the next one."""
+    moment = order.created_at + timedelta(days=30)
+    numbers = centra.next_id("supplier_delivery"), centra.next_id("supplier_delivery")
+    lines = [replace(line, accepted=line.quantity - 4) for line in order.lines[:2]]
+    rest = [replace(line, quantity=4) for line in order.lines[:2]]
+    for counter, (number, each) in enumerate(zip(numbers, (lines, rest), strict=True), start=1):
+        centra.supplier_deliveries[number] = SupplierDelivery(
+            id=number,
+            number=f"{order.id}-{counter}",
+            supplier_order_id=order.id,
+            warehouse_id=order.warehouse_id,
+            created_at=moment + timedelta(days=counter),
+            etd=order.etd,
+            eta=order.eta,
+            message=order.message,
+            lines=each,
+            accepted=counter == 1,
+        )
 
 
 def _is_bundle(centra: Centra, variant_id: int) -> bool:
@@ -339,10 +378,12 @@ def _add_delivery(centra: Centra, order: SupplierOrder, counter: int) -> None:
     centra.supplier_deliveries[number] = delivery
     waiting = [each for each in centra.orders.values() if each.account_id is not None and each.status == 2]
     if waiting and delivery.lines:
-        line = waiting[0].lines[0]
+        taken = len(centra.supplier_deliveries) - 1
+        reserving = waiting[taken % len(waiting)]
+        line = reserving.lines[taken // len(waiting) % len(reserving.lines)]
         line.delivery_id = number
         if all(each.product_size_id != line.product_size_id for each in delivery.lines):
             supplied = SupplierLine(line.product_size_id, 6, Decimal("12.50"), "EUR")
             delivery.lines.append(supplied)
             order.lines.append(replace(supplied, quantity=12))
-        delivery.reservations = {waiting[0].number: {line.id: 1}}
+        delivery.reservations = {reserving.number: {line.id: 1}}

@@ -45,7 +45,7 @@ def list_customers(call: Call) -> Json:
         customer
         for _, customer in sorted(call.centra.customers.items())
         if call.told("customers-filter-ignored")
-        or (not email or customer.email.lower() == email)
+        or (not email or customer.email.lower() == email or (call.told("customers-email-in-part") and email in customer.email))
         and (created is None or customer.created_at >= created)
         and (modified is None or _changed_at(call, customer) >= modified)
     ]
@@ -64,6 +64,8 @@ def get_customer(call: Call) -> Json:
 
 def update_customer(call: Call) -> Json:
     """``PUT /customers/{customerId}``: what is not sent stays; consents are merged by their keys."""
+    if call.told("customer-unknown-updated") and not _is_known(call):
+        return {"status": "ok"}
     customer = _find(call)
     asked = Asked(call.body)
     changes = {own: asked.text(sent) for sent, own in _ADDRESS_FIELDS.items() if sent in asked.values}
@@ -92,6 +94,8 @@ def update_customer(call: Call) -> Json:
 
 def anonymize(call: Call) -> Json:
     """``PUT /anonymize-customer/{customerId}``: once, and never back."""
+    if call.told("anonymized-nobody") and not _is_known(call):
+        return {"status": "ok", "msg": "The personal data has been anonymized."}
     customer = _find(call)
     if call.told("anonymized-twice") and customer.anonymized:
         return {"status": "ok", "msg": "The personal data has been anonymized."}
@@ -192,6 +196,10 @@ def _read_consents(centra: Centra, customer: Customer, value: object) -> list[Co
             )
         )
     return read
+
+
+def _is_known(call: Call) -> bool:
+    return whole(call.path["customerId"]) in call.centra.customers
 
 
 def _find(call: Call) -> Customer:

@@ -21,6 +21,7 @@ class Effect(Enum):
     AS_TEXT = "text"
     AS_NUMBER = "number"
     AS_FLAG = "flag"
+    AS_BIT = "bit"
     AS_NULL = "null"
     ISO_MOMENT = "iso"
 
@@ -77,6 +78,8 @@ def _value(value: object, effect: Effect) -> object:
             return float(value) if "." in value else int(value)
         case Effect.AS_FLAG:
             return value in ("ok", "active", 1)
+        case Effect.AS_BIT if isinstance(value, bool):
+            return int(value)
         case Effect.AS_NULL:
             return value or None
         case Effect.ISO_MOMENT if isinstance(value, str):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from centra_mock.faces.order.distortion import Distortion, Effect, apply_distortion
+from centra_mock.faces.order.distortions_goods import GOODS_DISTORTIONS
 from centra_mock.faces.order.distortions_orders import ORDER_DISTORTIONS
 from centra_mock.faces.order.wire import Json
 
@@ -25,6 +26,7 @@ DISTORTIONS: tuple[Distortion, ...] = (
     Distortion("codes-missing", "Failed order insertions have no code.", (), ("code", "*.code"), _DROP),
     Distortion("codes-are-text", "The code of a failed order insertion is text.", (), ("code", "*.code"), _TEXT),
     *ORDER_DISTORTIONS,
+    *GOODS_DISTORTIONS,
     # returns
     Distortion("returns-missing", "GET /returns has no returns.", _RETURNS, ("returns",), _DROP),
     Distortion(
@@ -104,6 +106,13 @@ DISTORTIONS: tuple[Distortion, ...] = (
         _TEXT,
     ),
     Distortion("stock-errors-missing", "Refused stock updates do not name the items.", ("update-stock",), ("errors",), _DROP),
+    Distortion(
+        "products-flags-are-true-false",
+        "active of products and stock is true or false.",
+        ("get-products", "get-stock"),
+        ("products[].active",),
+        Effect.AS_FLAG,
+    ),
     Distortion("stock-answer-without-status", "POST /stock has no status.", ("update-stock",), ("status",), _DROP),
     Distortion(
         "not-found-items-are-numbers",

@@ -51,6 +51,11 @@ def page_links(call: Call, asked: Asked, count: int) -> Json:
     if limit is None or call.told("page-links-missing"):
         return {}
     links: Json = {}
+    if call.told("page-links-are-numbers"):
+        numbers = {"previous": page - 1, "next": page + 1 if page * limit < count else 0}
+        return {name: number for name, number in numbers.items() if number}
+    if call.told("page-link-always"):
+        count = page * limit + 1
     if page > 1:
         links["previous"] = f"?limit={limit}&page={page - 1}"
     if page * limit < count:

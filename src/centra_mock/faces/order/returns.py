@@ -9,12 +9,21 @@ from decimal import Decimal
 
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.model import Return, Shipment
-from centra_mock.domain.returns import create_return, refund_return, set_return_completed
+from centra_mock.domain.returns import set_return_completed
 from centra_mock.domain.shipments import find_shipment
 from centra_mock.faces.order.asked import Asked, UnfitError, whole
-from centra_mock.faces.order.paging import is_between, page_of
+from centra_mock.faces.order.paging import page_of
 from centra_mock.faces.order.refusals import EXTERNAL_PAYMENT, is_external
-from centra_mock.faces.order.returns_written import write_return
+from centra_mock.faces.order.returns_untrue import (
+    count_otherwise,
+    is_between_otherwise,
+    make_otherwise,
+    moment_otherwise,
+    page_otherwise,
+    pay_otherwise,
+    require_otherwise,
+    write_otherwise,
+)
 from centra_mock.faces.order.wire import Call, Json, refuse
 
 __all__ = ["get_returns", "make_return", "update_return"]
@@ -30,16 +39,18 @@ def make_return(call: Call) -> Json:
     try:
         shipment = find_shipment(call.centra, asked.text("shipment"))
     except DomainError as problem:
-        raise refuse(_NOT_CREATED) from problem
+        raise refuse("no such shipment" if call.told("return-ignores-shipment-error") else _NOT_CREATED) from problem
+    require_otherwise(call, asked)
     refund = asked.under("refund")
-    refunds = bool(refund.flag("refundPayment", False)) if refund else False
+    refunds = call.told("refund-unasked") or (bool(refund.flag("refundPayment", False)) if refund else False)
     created_at = asked.moment("createdAt")
     pieces = {int(key): each for key, each in (asked.quantities("products") or {}).items() if _is_id(key)}
+    pieces = count_otherwise(call, shipment, pieces)
     costs = {name: _cost(call, asked, name, shipment) for name in ("handlingCost", "shippingCost", "voucherValue")}
     if refunds:
         _refuse_external(call, shipment)
     try:
-        made = create_return(
+        made = make_otherwise(call, shipment)(
             call.centra,
             shipment,
             pieces,
@@ -72,7 +83,7 @@ def get_returns(call: Call) -> Json:
     }
     shipment, selection = asked.text("shipment"), asked.text("selection")
     customer_id = asked.number("customer_id", lowest=0)
-    since, until = asked.moment("newer_than"), asked.moment("older_than")
+    since, until = moment_otherwise(call, asked, "newer_than"), moment_otherwise(call, asked, "older_than")
     centra = call.centra
     found = [
         each
@@ -82,11 +93,12 @@ def get_returns(call: Call) -> Json:
         and (not shipment or centra.shipments[each.shipment_id].number == shipment)
         and (not selection or centra.orders[each.order_number].id == selection)
         and (customer_id is None or centra.orders[each.order_number].customer_id == customer_id)
-        and is_between(each.created_at, since, until)
+        and is_between_otherwise(call, each.created_at, since, until)
     ]
     if call.told("returns-oldest-first"):
         found.reverse()
-    return {"status": "ok", "returns": [write_return(centra, each) for each in page_of(call, asked, found)]}
+    shown = page_of(call, page_otherwise(call, asked), found)
+    return {"status": "ok", "returns": [write_otherwise(call, each) for each in shown]}
 
 
 def update_return(call: Call) -> Json:
@@ -95,24 +107,31 @@ def update_return(call: Call) -> Json:
     number = whole(call.path["returnId"])
     made = call.centra.returns.get(-1 if number is None else number)
     if made is None:
-        raise refuse(f"Return with id={call.path['returnId']} does not exist")
+        ids: Json = {"return": number} if call.told("return-refusal-has-id") else {}
+        raise refuse(f"Return with id={call.path['returnId']} does not exist", **ids)
+    if call.told("return-of-other-changed"):
+        made = call.centra.returns[max(call.centra.returns)]
     completed = asked.flag("completed")
-    refunds = bool(asked.flag("refundPayment", False))
+    refund = asked.under("refund") if call.told("refund-nested-only") else asked
+    refunds = bool(refund and refund.flag("refundPayment", False))
+    refunds = refunds or (completed is True and call.told("completion-refunds"))
     if call.told("return-update-without-effect"):
-        return {"status": "ok", "return": write_return(call.centra, made)}
+        return {"status": "ok", "return": write_otherwise(call, made)}
     if refunds:
         _refuse_external(call, call.centra.shipments[made.shipment_id])
         outcome = _refund(call, made)
         if outcome["status"] != "ok":
             raise refuse(outcome["msg"])
+    if completed is False and call.told("return-not-reopened"):
+        completed = None
     if completed is not None and not refunds:
         set_return_completed(call.centra, made.id, completed)
-    return {"status": "ok", "return": write_return(call.centra, made)}
+    return {"status": "ok", "return": write_otherwise(call, made)}
 
 
 def _refund(call: Call, made: Return) -> Json:
     try:
-        refund_return(call.centra, made.id)
+        pay_otherwise(call, made)
     except DomainError as problem:
         return {"status": "no", "msg": problem.text}
     if call.told("refund-leaves-return-pending"):
@@ -122,6 +141,10 @@ def _refund(call: Call, made: Return) -> Json:
 
 def _cost(call: Call, asked: Asked, name: str, shipment: Shipment) -> Decimal:
     given, from_shipment = asked.money(name), bool(asked.flag(f"{name}FromShipment", False))
+    if name == "voucherValue" and call.told("return-voucher-counts-on-top") and given is not None:
+        given = -given
+    if given is None and call.told("return-takes-costs-unasked"):
+        from_shipment = True
     if given is not None and from_shipment and not call.told("return-costs-given-twice"):
         raise UnfitError(f"{name}FromShipment", f"can not be used together with {name}")
     if from_shipment:

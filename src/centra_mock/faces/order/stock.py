@@ -22,11 +22,15 @@ _NOT_UPDATED = "Some of the products were not updated"
 
 def update_stock(call: Call) -> Json:
     """``POST /stock``: sets absolute quantities; what cannot be found and bundles are named, the rest is written."""
-    entries = _read(call.body.get("products"))
+    entries = _read(call, call.body.get("products"))
     missing: list[str] = []
     bundles: list[str] = []
+    if call.told("stock-one-item-only"):
+        entries = entries[:1]
+    if call.told("stock-all-or-nothing") and any(_find(call, each[0]) is None for each in entries):
+        raise refuse(_NOT_UPDATED, errors={"productsNotFound": [each[0] for each in entries]})
     for name, quantity, cost, currency_code in entries:
-        size = _find(call.centra, name)
+        size = _find(call, name)
         if size is None:
             missing.append(name)
         elif product_of(call.centra, size).is_bundle:
@@ -35,6 +39,8 @@ def update_stock(call: Call) -> Json:
             _write(call, size, quantity)
             _write_cost(call.centra, size, cost, currency_code)
     errors: Json = {}
+    if call.told("stock-failures-in-one-list"):
+        missing, bundles = [*missing, *bundles], []
     if missing and not call.told("stock-unknown-items-accepted"):
         errors["productsNotFound"] = missing
     if bundles and not call.told("stock-bundles-accepted"):
@@ -44,7 +50,7 @@ def update_stock(call: Call) -> Json:
     return {"status": "ok"}
 
 
-def _read(value: object) -> list[tuple[str, int, Decimal | None, str]]:
+def _read(call: Call, value: object) -> list[tuple[str, int, Decimal | None, str]]:
     if value is None:
         raise UnfitError("products", "required")
     if not isinstance(value, list):
@@ -55,6 +61,8 @@ def _read(value: object) -> list[tuple[str, int, Decimal | None, str]]:
             raise UnfitError("products")
         asked = Asked(entry, "products")
         asked.require("product", "quantity")
+        if call.told("stock-cost-needs-text") and isinstance(entry.get("costPrice"), int | float):
+            raise UnfitError("products.costPrice")
         cost = asked.money("costPrice")
         quantity = asked.number("quantity", lowest=0) or 0
         currency_code = asked.text("costPriceCurrency")
@@ -62,8 +70,9 @@ def _read(value: object) -> list[tuple[str, int, Decimal | None, str]]:
     return read
 
 
-def _find(centra: Centra, name: str) -> ProductSize | None:
-    return find_by_ean(centra, name) or find_by_sku(centra, name)
+def _find(call: Call, name: str) -> ProductSize | None:
+    found = find_by_ean(call.centra, name)
+    return found if found or call.told("stock-joined-sku-unknown") else find_by_sku(call.centra, name)
 
 
 def _write(call: Call, size: ProductSize, quantity: int) -> None:
@@ -71,6 +80,8 @@ def _write(call: Call, size: ProductSize, quantity: int) -> None:
     stock = stock_in(centra, own, size.id)
     if call.told("stock-quantity-is-added"):
         quantity += stock.physical
+    if call.told("stock-quantity-is-available"):
+        quantity += stock.allocated
     if call.told("stock-raise-is-refused") and quantity < stock.allocated:
         raise refuse(_NOT_UPDATED, errors={"productsNotFound": [size.ean]})
     set_physical(centra, own, size.id, quantity)
