@@ -88,12 +88,12 @@ def facts_of(head: RunHead) -> tuple[Quantity, ...]:
 
 
 def coverage_says(count: FactCount | None) -> str:
-    """How much of what is documented of an API its contracts encode, in words; empty where that is not known.
+    """How much of what is documented of an API its contracts encode, in words; empty where no clause says yet what it encodes.
 
     >>> coverage_says(FactCount(1382, 1350))
     '1,350 of 1,382 documented facts (97.6 %)'
     """
-    if count is None or not count.testable:
+    if count is None or not count.encoded:
         return ""
     return f"{count.encoded:,} of {count.testable:,} documented facts ({count.percent:.1f} %)"
 
@@ -115,9 +115,11 @@ def numbers_of(
     if cells:
         hopeless = sum(cell.outcome is CellOutcome.UNTESTABLE for cell in cells)
         numbers.append(Quantity("matrix cells judged", f"{judged:,}", f"of {len(cells):,}; {hopeless:,} untestable"))
-    if coverage:
-        whole = FactCount(sum(each.testable for each in coverage.values()), sum(each.encoded for each in coverage.values()))
-        remark = f"of {whole.testable:,} that can be tried; {whole.percent:.1f} %"
+    told = [count for count in coverage.values() if count.encoded]
+    if told:
+        whole = FactCount(sum(each.testable for each in told), sum(each.encoded for each in told))
+        apis = "1 API" if len(told) == 1 else f"{len(told)} APIs"
+        remark = f"of {whole.testable:,} of {apis} that can be tried; {whole.percent:.1f} %"
         numbers.append(Quantity("documented facts encoded", f"{whole.encoded:,}", remark))
     return tuple(numbers)
 

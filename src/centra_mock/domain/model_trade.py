@@ -199,6 +199,7 @@ class Order:
     attributes: list[AssignedAttribute] = field(default_factory=list)
     affiliate: str = ""
     allocation_rule_id: int | None = None  # None: the one of the market
+    takes_stock: bool = True  # whether its pieces are reserved when it is placed
     external_invoice_url: str = ""  # of an invoice that was made outside of Centra
     created_from: str = "Checkout"  # Checkout, Shop, Order API, SOAP API, AMS
 

@@ -100,6 +100,7 @@ def place_order(centra: Centra, draft: OrderDraft) -> Order:
         additionals=dict(draft.additionals),
         created_from=draft.created_from,
         allocation_rule_id=draft.allocation_rule_id,
+        takes_stock=draft.adjust_stock,
     )
     if draft.account_id is not None:
         account = centra.accounts[draft.account_id]

@@ -31,8 +31,8 @@ def prepare_order(centra: Centra, draft: OrderDraft) -> Order:
     return order
 
 
-def finalize_order(centra: Centra, number: int, *, adjust_stock: bool = True) -> Order:
-    """Place a prepared order; what is out of stock by now is back ordered.
+def finalize_order(centra: Centra, number: int) -> Order:
+    """Place a prepared order; what is out of stock by now is back ordered. Its date stays that of its making.
 
     An order that was finalized before is answered as it is. Raises ``DomainError('order-not-found')``. Publishes
     ``order create``.
@@ -42,9 +42,9 @@ def finalize_order(centra: Centra, number: int, *, adjust_stock: bool = True) ->
         if number in centra.orders and centra.orders[number].created_from == "Order API":
             return centra.orders[number]
         raise DomainError("order-not-found", "order does not exist", field="order")
-    order.created_at = order.modified_at = centra.now()
+    order.modified_at = centra.now()
     centra.orders[number] = order
-    if adjust_stock:
+    if order.takes_stock:
         for line in order.lines:
             allocate_line(centra, order, line)
     centra.publish("order", "create", number, store_id=order.store_id)

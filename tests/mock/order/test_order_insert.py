@@ -127,3 +127,43 @@ def test_a_bundle_contains_its_lines(mock: OrderMock) -> None:
     bundle = next(line for line in lines if line["isBundle"])
     assert all(part["isPartOfBundle"].isdigit() for part in bundle["bundle"])
     assert bundle["bundle"] and all("bundle" not in line for line in lines if not line["isBundle"])
+
+
+def test_a_prepared_order_keeps_its_date(mock: OrderMock) -> None:
+    """Completion places the order as it was prepared; its own orderDate counts when it has one."""
+    number = mock.write("POST", "/order", mock.draft(createOnly=True, orderDate="2020-01-02 03:04:05"))["order"]
+    mock.write("POST", f"/order/{number}")
+    assert mock.get(f"/orders?order={number}")["orders"][0]["orderDate"] == "2020-01-02 03:04:05"
+    mock.write("POST", f"/order/{number}", {"orderDate": "2020-02-03"})
+    assert mock.get(f"/orders?order={number}")["orders"][0]["orderDate"] == "2020-02-03 00:00:00"
+
+
+@pytest.mark.parametrize(("adjusts", "pieces"), [(True, 2), (False, 0)])
+def test_a_prepared_order_takes_stock_as_it_was_told(mock: OrderMock, adjusts: bool, pieces: int) -> None:
+    """adjustStock of the preparation decides what the completion does; nothing is reserved before."""
+    before = mock.stock()["allocated"]
+    number = mock.write("POST", "/order", mock.draft(2, createOnly=True, adjustStock=adjusts))["order"]
+    assert mock.stock()["allocated"] == before
+    mock.write("POST", f"/order/{number}")
+    assert mock.stock()["allocated"] == before + pieces
+
+
+def test_some_order_has_every_remark_and_date(mock: OrderMock) -> None:
+    """What most orders lack is there in one, so that a client sees every documented field with a value."""
+    orders = mock.get("/orders?limit=1000")["orders"]
+    rich = next(order for order in orders if order["internalComment"])
+    dates = ("cancelDate", "preferredDeliveryDate", "estimatedDeliveryDate")
+    assert all(rich[name].startswith("2022-") for name in dates)
+    assert (rich["internalOrder"], rich["suspect"]) == (1, 1)
+    assert rich["otherComment"] and rich["deliveryCoaddress"] and rich["billingCoaddress"]
+    assert rich["products"][0]["comment"] and rich["products"][0]["otherComment"]
+    assert (rich["discounts"]["discountAsNumber"], rich["discounts"]["anyDiscount"]) == (-1, True)
+    assert rich["discounts"]["discount"] == f"-1.00\u00a0{rich['orderCurrency']}"
+    assert any(each["description"] for order in orders for each in order["discounts"]["vouchers"])
+
+
+def test_orders_are_paid_in_every_way(mock: OrderMock) -> None:
+    """Every documented paymentType occurs, and a discount that came by itself."""
+    orders = mock.get("/orders?limit=1000")["orders"]
+    assert {order["paymentType"] for order in orders} >= {"cc", "inv", "3rd", "free", "prepaid"}
+    assert any(order["discounts"]["automaticDiscounts"] for order in orders)

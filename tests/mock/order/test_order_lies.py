@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from order_client import OrderMock
+from order_tour import TODAY, answer_of, many_orders
 
 from centra_mock.domain.model import CheckFirst, OrderStatus
 from centra_mock.domain.stock import stock_in
@@ -23,7 +24,6 @@ from centra_mock.faces.order.plugin import serves_market
 from centra_mock.world import World
 
 _NAMES = sorted(lie.name.removeprefix("order-") for lie in LIES)
-_TODAY = re.compile(f"{datetime.now():%Y-%m-%d}[ T][0-9:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def truth(world: World, frozen_centra: bytes, runner: asyncio.Runner) -> Truth:
 def read_tour(mock: OrderMock) -> Iterator[object]:
     """A walk past the promises of reads; yields what is answered."""
     for path in (*_reads(mock), *_filters(mock)):
-        yield _answer(mock, "GET", path)
+        yield answer_of(mock, "GET", path)
     yield from _gate(mock)
 
 
@@ -136,7 +136,7 @@ def _filters(mock: OrderMock) -> list[str]:
 
 def _gate(mock: OrderMock) -> Iterator[object]:
     for headers in ({}, {"API-Authorization": "wrong"}, {**mock.headers, "X-Correlation-ID": "c-1"}):
-        yield _answer(mock, "GET", "/returns?limit=1", headers=headers)
+        yield answer_of(mock, "GET", "/returns?limit=1", headers=headers)
 
 
 def _insert(mock: OrderMock) -> Iterator[object]:
@@ -153,13 +153,13 @@ def _insert(mock: OrderMock) -> Iterator[object]:
         {"products": [{"id": mock.item().id, "qty": 9999}]},
         {"orderNumber": next(iter(mock.centra.orders))},
     ):
-        yield _answer(mock, "POST", "/order", {**draft, **change})
-    yield _answer(mock, "POST", "/order", draft)
-    yield _answer(mock, "POST", "/orders", {"a": {}, "b": draft})
+        yield answer_of(mock, "POST", "/order", {**draft, **change})
+    yield answer_of(mock, "POST", "/order", draft)
+    yield answer_of(mock, "POST", "/orders", {"a": {}, "b": draft})
     prepared = mock.write("POST", "/order", {**draft, "createOnly": True})["order"]
-    yield _answer(mock, "GET", f"/orders?order={prepared}")
+    yield answer_of(mock, "GET", f"/orders?order={prepared}")
     for _ in range(2):
-        yield _answer(mock, "POST", f"/order/{prepared}", {})
+        yield answer_of(mock, "POST", f"/order/{prepared}", {})
     yield mock.stock()
     number, _ = mock.order(1)
     yield mock.stock()
@@ -168,8 +168,9 @@ def _insert(mock: OrderMock) -> Iterator[object]:
         {"internalComment": "two"},
         {"internalComment": "three", "replaceInternalComment": True},
     ):
-        yield _answer(mock, "PUT", "/orders", {"order": number, **body})
-        yield _answer(mock, "GET", f"/orders?order={number}")
+        yield answer_of(mock, "PUT", "/orders", {"order": number, **body})
+        yield answer_of(mock, "GET", f"/orders?order={number}")
+    yield from many_orders(mock)
 
 
 def _rich_orders(mock: OrderMock) -> Iterator[object]:
@@ -244,24 +245,24 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
         answer = mock.send("POST", "/order", json=body).json()
         yield json.dumps(answer)
         number = (answer.get("orders") or [0])[0]
-        yield _TODAY.sub("NOW", mock.send("GET", f"/orders?order={number}").text)
+        yield TODAY.sub("NOW", mock.send("GET", f"/orders?order={number}").text)
         order = centra.orders.get(number)
         yield order and (order.buyer_id, list(order.delivery_window_ids), [dict(each.values) for each in order.attributes])
         yield order and (order.payment_reference, order.external_invoice_url, order.billing_address.attention, order.customer_id)
         yield order and ([each.status for each in order.payments], [dict(each.allocations) for each in order.lines])
         yield [bool(each.reset_token) for each in centra.customers.values()]
-    yield _answer(mock, "POST", "/orders", {"a": draft, "b": {}, "c": {**draft, "createOnly": True}})
-    yield _answer(mock, "POST", "/orders", {"d": 7})
+    yield answer_of(mock, "POST", "/orders", {"a": draft, "b": {}, "c": {**draft, "createOnly": True}})
+    yield answer_of(mock, "POST", "/orders", {"d": 7})
     yield len(centra.orders)
     for more in ({"adjustStock": False}, {"forceCreate": True}):
-        yield _answer(mock, "POST", "/order", {**draft, "products": [{"id": item.id, "qty": 9999}], **more})
+        yield answer_of(mock, "POST", "/order", {**draft, "products": [{"id": item.id, "qty": 9999}], **more})
         yield mock.stock()
         for row in centra.stocks.values():
             row.physical += 50 if row.product_size_id == item.id else 0
     prepared = mock.write("POST", "/order", {**mock.draft(1), "createOnly": True})
     yield json.dumps(prepared)
     number = prepared.get("order") or prepared["orders"][0]
-    yield _answer(mock, "GET", f"/orders?order={number}")
+    yield answer_of(mock, "GET", f"/orders?order={number}")
     for row in centra.stocks.values():
         if row.product_size_id == item.id:
             row.physical = row.allocated + (3 if row.warehouse_id == america.warehouse_ids[0] else 0)
@@ -278,13 +279,16 @@ def _rich_orders(mock: OrderMock) -> Iterator[object]:
             "warehouseGroup",
         )
     }
-    yield _answer(mock, "POST", f"/order/{number}", late)
-    yield _answer(mock, "GET", f"/orders?order={number}")
+    yield answer_of(mock, "POST", f"/order/{number}", late)
+    yield answer_of(mock, "GET", f"/orders?order={number}")
     short = mock.write("POST", "/order", {**mock.draft(1), "createOnly": True}).get("order")
+    shelves = {key: row.physical for key, row in centra.stocks.items()}
     for row in centra.stocks.values():
         row.physical = row.allocated
-    yield _answer(mock, "POST", f"/order/{short}", {})
-    yield _answer(mock, "POST", "/order/424242", {})
+    yield answer_of(mock, "POST", f"/order/{short}", {})
+    for key, physical in shelves.items():
+        centra.stocks[key].physical = physical
+    yield answer_of(mock, "POST", "/order/424242", {})
 
 
 def _order_lists(mock: OrderMock) -> Iterator[object]:
@@ -292,21 +296,21 @@ def _order_lists(mock: OrderMock) -> Iterator[object]:
     hidden = next(each for each in mock.centra.orders.values() if not serves_market(mock.centra, each.market_id))
     customer = next(each.customer_id for each in mock.centra.orders.values() if each.customer_id)
     for query in ("older_than=2001-01-01", "newer_than=2021-01-01+00:00:00", f"customer_id={customer}", f"order={hidden.number}"):
-        yield _answer(mock, "GET", f"/orders?{query}")
+        yield answer_of(mock, "GET", f"/orders?{query}")
     for body in (
         {"order": hidden.number, "comment": "x"},
         {"order": 7, "comment": "x"},
         {"order": number, "comment": "x", "extraAttributes": {"order_note_text": "hello"}},
         {"order": number, "extraAttributes": {"order_note_text": ""}, "status": 6, "hold": True},
     ):
-        yield _answer(mock, "PUT", "/orders", body)
-        yield _answer(mock, "GET", f"/orders?order={number}")
+        yield answer_of(mock, "PUT", "/orders", body)
+        yield answer_of(mock, "GET", f"/orders?order={number}")
         yield [dict(each.values) for each in mock.centra.orders[number].attributes]
     sent = {"shipped": True, "carrier": "C", "service": "S", "returnSlipTracking": "R"}
-    yield _answer(mock, "POST", "/shipments", {"order": number, "products": {line: 1}, **sent})
-    yield _answer(mock, "GET", f"/orders?order={number}")
+    yield answer_of(mock, "POST", "/shipments", {"order": number, "products": {line: 1}, **sent})
+    yield answer_of(mock, "GET", f"/orders?order={number}")
     for method, path in _every_operation(mock):
-        yield _answer(mock, method, path, {} if method in ("POST", "PUT") else None)
+        yield answer_of(mock, method, path, {} if method in ("POST", "PUT") else None)
 
 
 def _every_operation(mock: OrderMock) -> Iterator[tuple[str, str]]:
@@ -321,12 +325,12 @@ def _every_operation(mock: OrderMock) -> Iterator[tuple[str, str]]:
 
 def _shipments(mock: OrderMock) -> Iterator[object]:
     pending = next(each for each in mock.centra.orders.values() if each.status is OrderStatus.PENDING and not each.hold)
-    yield _answer(mock, "POST", "/shipments", {"order": pending.number, "products": {str(pending.lines[0].id): 1}})
+    yield answer_of(mock, "POST", "/shipments", {"order": pending.number, "products": {str(pending.lines[0].id): 1}})
     number, line, shipment = mock.ship(2, gtg=True, tracking="T-0")
-    yield _answer(mock, "GET", f"/shipments?order={number}")
-    yield _answer(mock, "PUT", f"/shipments/{shipment}", {"products": {line: 1}})
+    yield answer_of(mock, "GET", f"/shipments?order={number}")
+    yield answer_of(mock, "PUT", f"/shipments/{shipment}", {"products": {line: 1}})
     open_number, open_line, open_shipment = mock.ship(2, capture=False)
-    yield _answer(mock, "PUT", f"/shipments/{open_shipment}", {"products": {open_line: 1}})
+    yield answer_of(mock, "PUT", f"/shipments/{open_shipment}", {"products": {open_line: 1}})
     for method, path, body in (
         ("PUT", "/capture", {"shipment": open_shipment}),
         (
@@ -335,23 +339,23 @@ def _shipments(mock: OrderMock) -> Iterator[object]:
             {"order": open_number, "shipment": open_shipment, "tracking": "T-1", "gtg": True, "shipped": True},
         ),
     ):
-        yield _answer(mock, method, path, body)
-        yield _answer(mock, "GET", f"/orders?order={open_number}")
-        yield _answer(mock, "GET", f"/shipments?order={open_number}&status=inprogress")
+        yield answer_of(mock, method, path, body)
+        yield answer_of(mock, "GET", f"/orders?order={open_number}")
+        yield answer_of(mock, "GET", f"/shipments?order={open_number}&status=inprogress")
         yield mock.stock()
-    yield _answer(mock, "DELETE", f"/shipments/{shipment}")
-    yield _answer(mock, "GET", f"/shipments?order={number}")
+    yield answer_of(mock, "DELETE", f"/shipments/{shipment}")
+    yield answer_of(mock, "GET", f"/shipments?order={number}")
     invoice = next(each for each in mock.centra.invoices.values() if each.shipment_id)
     invoiced = mock.centra.shipments[invoice.shipment_id or 0]
     invoiced.shipped = False
-    yield _answer(mock, "DELETE", f"/shipments/{invoiced.number}")
+    yield answer_of(mock, "DELETE", f"/shipments/{invoiced.number}")
     external = [each.number for each in mock.centra.orders.values() if each.payment_method == "external-payment"]
     parcel = next(each for each in mock.centra.shipments.values() if each.order_number in external)
-    yield _answer(mock, "PUT", "/capture", {"shipment": parcel.number})
+    yield answer_of(mock, "PUT", "/capture", {"shipment": parcel.number})
     entry = next(each for each in mock.centra.check_firsts if each.expires_at > mock.centra.now())
     for accepted in (False, True):
         body = {"orderNumber": entry.order_number, "warehouseId": entry.warehouse_id, "accepted": accepted}
-        yield _answer(mock, "POST", "/check-first", body)
+        yield answer_of(mock, "POST", "/check-first", body)
 
 
 def _captures(mock: OrderMock) -> Iterator[object]:
@@ -359,31 +363,31 @@ def _captures(mock: OrderMock) -> Iterator[object]:
     number = mock.write("POST", "/order", draft)["orders"][0]
     line = mock.get(f"/orders?order={number}")["orders"][0]["products"][0]["lineId"]
     wanted = {"order": number, "products": {line: 1}}
-    yield _answer(mock, "POST", "/shipments", wanted)
-    yield _answer(mock, "GET", f"/orders?order={number}")
-    yield _answer(mock, "POST", "/shipments", {**wanted, "capture": False, "shipped": True, "gtg": True})
-    yield _answer(mock, "POST", "/shipments", {**wanted, "capture": False, "deductPreviousCosts": True})
+    yield answer_of(mock, "POST", "/shipments", wanted)
+    yield answer_of(mock, "GET", f"/orders?order={number}")
+    yield answer_of(mock, "POST", "/shipments", {**wanted, "capture": False, "shipped": True, "gtg": True})
+    yield answer_of(mock, "POST", "/shipments", {**wanted, "capture": False, "deductPreviousCosts": True})
     for path, body in (("/capture", {}), ("/shipment", {"order": number})):
-        yield _answer(mock, "PUT", path, {"shipment": f"{number}-1", **body})
-        yield _answer(mock, "PUT", path, {"shipment": f"{number}-2", **body})
-    yield _answer(mock, "GET", f"/shipments?order={number}&status=inprogress")
-    yield _answer(mock, "GET", f"/shipments?order={number}")
-    yield _answer(mock, "POST", "/shipments", {"order": 1, "products": {"1": 1}})
+        yield answer_of(mock, "PUT", path, {"shipment": f"{number}-1", **body})
+        yield answer_of(mock, "PUT", path, {"shipment": f"{number}-2", **body})
+    yield answer_of(mock, "GET", f"/shipments?order={number}&status=inprogress")
+    yield answer_of(mock, "GET", f"/shipments?order={number}")
+    yield answer_of(mock, "POST", "/shipments", {"order": 1, "products": {"1": 1}})
     number, line = mock.order(3)
     for _ in range(2):
-        yield _answer(mock, "POST", "/shipments", {"order": number, "products": {line: 1, "1": 1}})
-        yield _answer(mock, "POST", "/shipments", {"order": number, "products": {line: 1}, "capture": False})
-    yield _answer(mock, "PUT", "/capture", {"shipment": f"{number}-1"})
-    yield _answer(mock, "GET", f"/shipments?order={number}&status=inprogress")
-    yield _answer(mock, "PUT", f"/shipments/{number}-1", {"gtg": 1, "products": {line: {"serialNumber": "S-1", "qty": 1}}})
+        yield answer_of(mock, "POST", "/shipments", {"order": number, "products": {line: 1, "1": 1}})
+        yield answer_of(mock, "POST", "/shipments", {"order": number, "products": {line: 1}, "capture": False})
+    yield answer_of(mock, "PUT", "/capture", {"shipment": f"{number}-1"})
+    yield answer_of(mock, "GET", f"/shipments?order={number}&status=inprogress")
+    yield answer_of(mock, "PUT", f"/shipments/{number}-1", {"gtg": 1, "products": {line: {"serialNumber": "S-1", "qty": 1}}})
     for path in ("?limit=101", "?newer_than=2020-01-01+00:00:00", "?older_than=2001-01-01", f"?order={number}"):
-        yield _answer(mock, "GET", f"/shipments{path}")
+        yield answer_of(mock, "GET", f"/shipments{path}")
     for method, path, body in (
         ("DELETE", f"/shipments/{number}-2", None),
         ("GET", f"/orders?order={number}", None),
         ("PUT", "/shipments", {"order": number, "shipment": f"{number}-1"}),
     ):
-        yield _answer(mock, method, path, body)
+        yield answer_of(mock, method, path, body)
 
 
 def _completions(mock: OrderMock) -> Iterator[object]:
@@ -398,15 +402,15 @@ def _completions(mock: OrderMock) -> Iterator[object]:
         number = mock.write("POST", "/order", draft)["orders"][0]
         line = mock.get(f"/orders?order={number}")["orders"][0]["products"][0]["lineId"]
         mock.write("POST", "/shipments", {"order": number, "products": {line: 1}, "capture": False})
-        yield _answer(mock, "PUT", "/shipment", {"order": 1, "shipment": f"{number}-1", **wishes})
-        yield _answer(mock, "PUT", "/shipment", {"order": number, "shipment": f"{number}-1", **wishes})
+        yield answer_of(mock, "PUT", "/shipment", {"order": 1, "shipment": f"{number}-1", **wishes})
+        yield answer_of(mock, "PUT", "/shipment", {"order": number, "shipment": f"{number}-1", **wishes})
         for status in ("inprogress", "goodtogo", "completed"):
-            yield _answer(mock, "GET", f"/shipments?order={number}&status={status}")
+            yield answer_of(mock, "GET", f"/shipments?order={number}&status={status}")
 
 
 def _shops(mock: OrderMock) -> Iterator[object]:
-    yield _answer(mock, "POST", "/check-first", {"orderNumber": "x", "accepted": "perhaps"})
-    yield _answer(mock, "POST", "/check-first", {"order": 1, "warehouseId": 1, "accepted": True})
+    yield answer_of(mock, "POST", "/check-first", {"orderNumber": "x", "accepted": "perhaps"})
+    yield answer_of(mock, "POST", "/check-first", {"order": 1, "warehouseId": 1, "accepted": True})
     shops = [each.id for each in mock.centra.warehouses.values() if each.check_first]
     for number in sorted({each.order_number for each in mock.centra.check_firsts if each.expires_at > mock.centra.now()}):
         order = mock.centra.orders[number]
@@ -417,17 +421,17 @@ def _shops(mock: OrderMock) -> Iterator[object]:
                 stock_in(mock.centra, shop, line.product_size_id).physical += 9
         for warehouse_id in (1, *shops):
             body = {"orderNumber": number, "warehouseId": warehouse_id, "accepted": True}
-            yield _answer(mock, "POST", "/check-first", body)
-            yield _answer(mock, "GET", f"/orders?order={number}")
+            yield answer_of(mock, "POST", "/check-first", body)
+            yield answer_of(mock, "GET", f"/orders?order={number}")
 
 
 def _returns(mock: OrderMock) -> Iterator[object]:
     _, line, shipment = mock.ship(3, gtg=True, shipped=True)
     body = {"shipment": shipment, "products": {line: 1, "1": 1}}
-    yield _answer(mock, "POST", "/return", body)
+    yield answer_of(mock, "POST", "/return", body)
     yield mock.stock()
-    yield _answer(mock, "POST", "/return", {**body, "shippingCost": 1, "shippingCostFromShipment": True})
-    yield _answer(mock, "POST", "/return", {**body, "refund": {"refundPayment": True}})
+    yield answer_of(mock, "POST", "/return", {**body, "shippingCost": 1, "shippingCostFromShipment": True})
+    yield answer_of(mock, "POST", "/return", {**body, "refund": {"refundPayment": True}})
     for more in (
         {"shippingCost": 5, "handlingCost": 3, "voucherValue": 1, "returnCost": 2, "comment": "c", "createdAt": "2021-01-01"},
         {"shippingCostFromShipment": True, "handlingCostFromShipment": True, "voucherValueFromShipment": True},
@@ -437,11 +441,11 @@ def _returns(mock: OrderMock) -> Iterator[object]:
         own = mock.get(f"/orders?order={number}")["orders"][0]["products"][0]["lineId"]
         mock.centra.orders[number].handling_value = Decimal(2)
         mock.write("POST", "/shipments", {"order": number, "products": {own: 1}, "shipped": True, "gtg": True})
-        yield _answer(mock, "POST", "/return", {"shipment": f"{number}-1", "products": {own: 1}, **more})
-        yield _answer(mock, "GET", f"/returns?shipment={number}-1")
+        yield answer_of(mock, "POST", "/return", {"shipment": f"{number}-1", "products": {own: 1}, **more})
+        yield answer_of(mock, "GET", f"/returns?shipment={number}-1")
         yield mock.stock()
     newest = max(mock.centra.returns)
-    yield _answer(mock, "PUT", f"/returns/{newest}", {"completed": True})
+    yield answer_of(mock, "PUT", f"/returns/{newest}", {"completed": True})
 
 
 def _stock(mock: OrderMock) -> Iterator[object]:
@@ -452,7 +456,7 @@ def _stock(mock: OrderMock) -> Iterator[object]:
         if mock.centra.products[mock.centra.variants[size.variant_id].product_id].is_bundle
     )
     for name, quantity in (("no such item", 1), (bundle.ean, 1), (item.ean, 33), (item.ean, 0)):
-        yield _answer(mock, "POST", "/stock", {"products": [{"product": name, "quantity": quantity}]})
+        yield answer_of(mock, "POST", "/stock", {"products": [{"product": name, "quantity": quantity}]})
         yield [(key, row.physical) for key, row in sorted(mock.centra.stocks.items()) if key[1] == item.id]
 
 
@@ -462,15 +466,15 @@ def _customers(mock: OrderMock) -> Iterator[object]:
     invoiced = {mock.centra.orders[each.order_number or 0].customer_id for each in mock.centra.invoices.values()}
     buyer = next(each for each in sorted(each for each in invoiced & ordered if each))
     body = {"city": "Elsewhere", "consents": [{"key": "other", "consented": True}]}
-    yield _answer(mock, "PUT", f"/customers/{customer.id}", body)
+    yield answer_of(mock, "PUT", f"/customers/{customer.id}", body)
     refused = {"consents": [{"key": "other", "consented": False}]}
-    yield _answer(mock, "PUT", f"/customers/{customer.id}", refused)
-    yield _answer(mock, "GET", f"/customers/{customer.id}")
+    yield answer_of(mock, "PUT", f"/customers/{customer.id}", refused)
+    yield answer_of(mock, "GET", f"/customers/{customer.id}")
     customer.created_at = datetime(2020, 1, 1)
-    yield _answer(mock, "GET", "/customers?modified=2021-01-01&limit=1")
+    yield answer_of(mock, "GET", "/customers?modified=2021-01-01&limit=1")
     for _ in range(2):
-        yield _answer(mock, "PUT", f"/anonymize-customer/{buyer}")
-        yield _answer(mock, "GET", f"/customers/{buyer}")
+        yield answer_of(mock, "PUT", f"/anonymize-customer/{buyer}")
+        yield answer_of(mock, "GET", f"/customers/{buyer}")
         yield [each.billing_address.city for each in mock.centra.invoices.values()]
 
 
@@ -478,12 +482,12 @@ def _suppliers(mock: OrderMock) -> Iterator[object]:
     first, second = mock.get("/supplier-deliveries")["deliveries"][:2]
     item = mock.get(f"/supplier-deliveries/{first['id']}")["delivery"]["products"][0]
     for _ in range(2):
-        yield _answer(mock, "POST", f"/supplier-deliveries/{first['id']}", {"products": {item["ean"]: 1}})
-        yield _answer(mock, "GET", f"/stock?ean={item['ean']}")
+        yield answer_of(mock, "POST", f"/supplier-deliveries/{first['id']}", {"products": {item["ean"]: 1}})
+        yield answer_of(mock, "GET", f"/stock?ean={item['ean']}")
     item = mock.get(f"/supplier-deliveries/{second['id']}")["delivery"]["products"][0]
     body = {"products": {item["ean"]: 1}, "insertStock": False}
-    yield _answer(mock, "POST", f"/supplier-deliveries/{second['id']}", body)
-    yield _answer(mock, "GET", f"/stock?ean={item['ean']}")
+    yield answer_of(mock, "POST", f"/supplier-deliveries/{second['id']}", body)
+    yield answer_of(mock, "GET", f"/stock?ean={item['ean']}")
 
 
 def _more_suppliers(mock: OrderMock) -> Iterator[object]:
@@ -492,14 +496,14 @@ def _more_suppliers(mock: OrderMock) -> Iterator[object]:
     joined = ["".join(item[name] for name in ("sku", "variantSku", "sizeSku")) for item in items]
     wanted = {code: item["quantity"] + 1 for code, item in zip(joined, items, strict=True)}
     path = f"/supplier-deliveries/{delivery['id']}"
-    yield _answer(mock, "POST", f"{path}/sku", {"products": wanted, "insertStock": False})
-    yield _answer(mock, "GET", path)
-    yield _answer(mock, "GET", f"/stock?ean={items[0]['ean']}")
+    yield answer_of(mock, "POST", f"{path}/sku", {"products": wanted, "insertStock": False})
+    yield answer_of(mock, "GET", path)
+    yield answer_of(mock, "GET", f"/stock?ean={items[0]['ean']}")
     for delivery in mock.get("/supplier-deliveries")["deliveries"]:
         items = mock.get(f"/supplier-deliveries/{delivery['id']}")["delivery"]["products"]
         wanted = {item["ean"]: item["quantity"] + 1 for item in items}
-        yield _answer(mock, "POST", f"/supplier-deliveries/{delivery['id']}", {"products": wanted})
-        yield _answer(mock, "GET", f"/stock?ean={items[0]['ean']}")
+        yield answer_of(mock, "POST", f"/supplier-deliveries/{delivery['id']}", {"products": wanted})
+        yield answer_of(mock, "GET", f"/stock?ean={items[0]['ean']}")
 
 
 def _more_vouchers(mock: OrderMock) -> Iterator[object]:
@@ -513,24 +517,16 @@ def _more_vouchers(mock: OrderMock) -> Iterator[object]:
     copied = mock.write("PUT", f"/voucher/{made['voucher']}/clone", copy)
     yield json.dumps((made, copied))
     for each in (made, copied):
-        yield _answer(mock, "GET", f"/vouchers/{each['voucher']}")
+        yield answer_of(mock, "GET", f"/vouchers/{each['voucher']}")
 
 
 def _vouchers(mock: OrderMock) -> Iterator[object]:
     market = next(each for each in mock.centra.markets.values() if each.store_id == 1).id
     body: dict[str, object] = {"name": "n", "stopDate": "2031-05-01", "value": 5, "store": 1, "markets": market}
-    yield _answer(mock, "POST", "/voucher", {**body, "type": "percentoff"})
-    yield _answer(mock, "POST", "/voucher", {**body, "type": "freeshipping", "status": True})
-    yield _answer(mock, "POST", "/voucher", {**body, "type": "percentoff", "status": True})
+    yield answer_of(mock, "POST", "/voucher", {**body, "type": "percentoff"})
+    yield answer_of(mock, "POST", "/voucher", {**body, "type": "freeshipping", "status": True})
+    yield answer_of(mock, "POST", "/voucher", {**body, "type": "percentoff", "status": True})
     kinds: tuple[Callable[[Any], bool], ...] = (lambda each: each.automatic, lambda each: each.store_id != 1)
     for is_kind in kinds:
         number = next(each.id for each in mock.centra.vouchers.values() if is_kind(each))
-        yield _answer(mock, "PUT", f"/voucher/{number}/clone", {"stopDate": "2031-05-01", "code": f"c-{number}"})
-
-
-def _answer(mock: OrderMock, method: str, path: str, body: object = None, **options: Any) -> tuple[object, ...]:
-    if body is not None:
-        options["json"] = body
-    response = mock.send(method, path, **options)
-    text = _TODAY.sub("NOW", response.text)
-    return response.status_code, response.headers["content-type"], response.headers.get("x-correlation-id"), text
+        yield answer_of(mock, "PUT", f"/voucher/{number}/clone", {"stopDate": "2031-05-01", "code": f"c-{number}"})

@@ -144,4 +144,5 @@ def _add_vouchers(centra: Centra) -> None:
             value=Decimal(10) if kind == "percentoff" else None,
             value_by_pricelist=dict(amounts) if kind == "priceoff" else {},
             automatic=automatic,
+            description="Ten percent for those who are new" if name == "Welcome" else "",
         )

@@ -9,6 +9,7 @@ from decimal import Decimal
 from centra_mock.domain.centra import Centra
 from centra_mock.domain.drafts import DraftLine, OrderDraft
 from centra_mock.domain.model import (
+    AppliedDiscount,
     AssignedAttribute,
     CheckFirst,
     Customer,
@@ -58,6 +59,8 @@ INGRID = {  # what Ingrid knows of a delivery. Source: 04.guides/04.wms-integrat
 
 PAID_BY = {1: "invoice", 3: "card", 6: "nothing-to-pay", 18: "prepaid"}  # by position in the plan
 
+ANNOTATED = 10  # the position of the order that has every remark and date
+
 RETAIL_PLAN = (  # what becomes of each order of the retail store, in order of placing
     "pending", "confirmed", "processing", "completed", "returned", "refunded", "archived", "cancelled", "hold",
     "waiting", "confirmed", "partial", "captured", "external", "subscription", "bundle", "check first", "pending",
@@ -88,7 +91,10 @@ def add_trade(centra: Centra, odd: dict[str, Product]) -> None:
     for position, plan in enumerate(RETAIL_PLAN):
         calendar.wait(5 + centra.random.randrange(20))
         customer = customers[position % len(customers)]
-        _follow(centra, _retail_order(centra, customer, position, plan, odd), plan, calendar)
+        order = _retail_order(centra, customer, position, plan, odd)
+        _follow(centra, order, plan, calendar)
+        if position == ANNOTATED:
+            _annotate(order)
     accounts = [each for each in centra.accounts.values() if each.status == "ACTIVE"]
     for position, plan in enumerate(WHOLESALE_PLAN):
         calendar.wait(20)
@@ -175,6 +181,19 @@ def _wholesale_order(centra: Centra, account_id: int, position: int) -> Order:
             created_from="Showroom",
         ),
     )
+
+
+def _annotate(order: Order) -> None:
+    """Everything that orders may have and most have not. Source: 04.order-api/104.get-orders."""
+    order.cancel_date = order.created_at + timedelta(days=90)
+    order.preferred_delivery_date = order.created_at + timedelta(days=14)
+    order.estimated_delivery_date = order.created_at + timedelta(days=16)
+    order.internal_comment, order.other_comment = "Asked by telephone", "Please call before you come"
+    order.internal = order.suspect = True
+    order.shipping_address = replace(order.shipping_address, address2="c/o Lindqvist")
+    order.billing_address = replace(order.billing_address, address2="2nd floor")
+    order.discounts.append(AppliedDiscount("Discount", Decimal(1)))
+    order.lines[0].comment, order.lines[0].other_comment = "Without the box", "Fragile"
 
 
 def _follow(centra: Centra, order: Order, plan: str, calendar: _Calendar) -> None:

@@ -104,13 +104,6 @@ DISTORTIONS: tuple[Distortion, ...] = (
         _TEXT,
     ),
     Distortion("stock-errors-missing", "Refused stock updates do not name the items.", ("update-stock",), ("errors",), _DROP),
-    Distortion(
-        "products-flags-are-true-false",
-        "active of products and stock is true or false.",
-        ("get-products", "get-stock"),
-        ("products[].active",),
-        Effect.AS_FLAG,
-    ),
     Distortion("stock-answer-without-status", "POST /stock has no status.", ("update-stock",), ("status",), _DROP),
     Distortion(
         "not-found-items-are-numbers",

@@ -10,14 +10,15 @@ from dataclasses import replace
 
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.customers import new_customer, note_customer_change
-from centra_mock.domain.model import AssignedAttribute, Order
+from centra_mock.domain.model import Order, OrderStatus
 from centra_mock.domain.orders import note_order_change, place_order
 from centra_mock.domain.rehearsal import finalize_order, prepare_order
-from centra_mock.domain.stock import available_in_market, release_line, take_off_shelf
+from centra_mock.domain.stock import allocate_line, release_line, take_off_shelf
 from centra_mock.faces.order.asked import Asked, UnfitError, whole
 from centra_mock.faces.order.attributes_asked import set_attributes
 from centra_mock.faces.order.codes import Code, fail
 from centra_mock.faces.order.order_asked import OrderAsked, read_allocation_rule, read_order
+from centra_mock.faces.order.orders_falsified import falsify_insertion
 from centra_mock.faces.order.payment_asked import read_payment, write_down_payment
 from centra_mock.faces.order.wire import Call, Json, Refusal, refuse
 
@@ -39,6 +40,8 @@ def create_order(call: Call) -> Json:
 def create_orders(call: Call) -> Json:
     """``POST /orders``: every named order is tried, and the answer has the same names."""
     answers: Json = {}
+    if call.told("batch-names-must-be-numbers") and not all(name.isdecimal() for name in call.body):
+        raise fail(Code.GENERAL, "invalid name")
     for name, body in call.body.items():
         try:
             if not isinstance(body, dict):
@@ -55,9 +58,6 @@ def create_orders(call: Call) -> Json:
         for answer in answers.values():
             for number in answer.get("orders", []) if isinstance(answer, dict) else []:
                 del call.centra.orders[number]
-    if call.told("create-orders-refused-vaguely"):
-        for name in failed:
-            answers[name] = {"status": "no", "code": int(Code.GENERAL), "msg": "something went wrong"}
     if call.told("batch-answers-only-failures"):
         answers = {name: answer for name, answer in answers.items() if name in failed}
     if call.told("batch-renames-keys"):
@@ -71,6 +71,15 @@ def create_orders(call: Call) -> Json:
 
 def complete_order(call: Call) -> Json:
     """``POST /order/{orderId}``: the order is placed; again and again, to add what is known of its payment."""
+    try:
+        return _complete(call)
+    except Refusal as refusal:
+        if call.told("complete-refusals-have-code"):
+            refusal.answer["code"] = int(Code.GENERAL)
+        raise
+
+
+def _complete(call: Call) -> Json:
     number = whole(call.path["orderId"])
     asked = Asked(call.body)
     try:
@@ -84,8 +93,6 @@ def complete_order(call: Call) -> Json:
         is_known = number is not None and number in call.centra.orders
         if is_known and call.told("complete-only-once"):
             raise refuse("order is completed already")
-        if prepared is not None and call.told("complete-checks-stock-again") and _is_short(call.centra, prepared):
-            raise refuse("not enough stock")
         if prepared is None and not is_known and call.told("complete-of-unknown-order-accepted"):
             return {"orders": [call.path["orderId"]], "status": "ok"}
         order = finalize_order(call.centra, -1 if number is None else number)
@@ -106,10 +113,6 @@ def complete_order(call: Call) -> Json:
     return {"orders": [str(order.number)], "status": "ok"}
 
 
-def _is_short(centra: Centra, order: Order) -> bool:
-    return any(available_in_market(centra, line.product_size_id, order.market_id) < line.quantity for line in order.lines)
-
-
 _DATES = {
     "created_at": "orderDate",
     "preferred_delivery_date": "deliveryDate",
@@ -120,8 +123,11 @@ _TEXTS = {"internal_comment": "internalComment", "other_comment": "comment", "po
 
 def _insert(call: Call, body: Json) -> Json:
     try:
-        return _place(call, body)
+        return _place(call, falsify_insertion(call.told, body))
     except Refusal as refusal:
+        code = refusal.answer.get("code")
+        if isinstance(code, int) and code != Code.GENERAL and call.told(f"insert-code-{-code}-missing"):
+            refusal.answer["code"] = int(Code.GENERAL)
         if call.told("codes-are-all-general"):
             refusal.answer["code"] = int(Code.GENERAL)
         raise
@@ -132,7 +138,12 @@ def _place(call: Call, body: Json) -> Json:
     asked = read_order(centra, body, told)
     prepares = asked.create_only and not told("create-only-places-order")
     try:
+        if told("insert-stays-pending"):
+            asked.draft.status = OrderStatus.PENDING
         order = prepare_order(centra, asked.draft) if prepares else place_order(centra, asked.draft)
+        if prepares and told("prepared-order-reserves-stock"):
+            for line in order.lines:
+                allocate_line(centra, order, line)
     except DomainError as problem:
         raise fail(_CODES.get(problem.code, Code.GENERAL), problem.text) from problem
     _finish(centra, order, asked, told)
@@ -157,6 +168,8 @@ def _place(call: Call, body: Json) -> Json:
 def _finish(centra: Centra, order: Order, asked: OrderAsked, told: Callable[[str], bool]) -> None:
     if order.account_id is None:
         customer = centra.customers.get(order.customer_id or 0)
+        if asked.customer_registers and told("customer-register-makes-another"):
+            customer = None
         if customer is None:
             address = replace(order.billing_address)
             customer = new_customer(centra, order.store_id, address, registered=asked.customer_registers)
@@ -169,8 +182,4 @@ def _finish(centra: Centra, order: Order, asked: OrderAsked, told: Callable[[str
     order.preferred_delivery_date = asked.deliver_at
     order.cancel_date = asked.cancel_at
     set_attributes(order, asked.attributes)
-    if told("attributes-empty-kept"):
-        for (name, element), value in asked.attributes.items():
-            if not value:
-                order.attributes.append(AssignedAttribute(name, {element: ""}))
     write_down_payment(centra, order, asked.payment)

@@ -134,6 +134,7 @@ _SHOWN_BY = {
     "payment-": ("create-order", "complete-order"),
     "attributes-": ("create-order", "update-order"),
     "customer-always-": ("create-order",),
+    "customer-register-": ("create-order",),
     "exchange-": ("create-order",),
     "terms-": ("create-order",),
     "address-": ("create-order",),

@@ -41,8 +41,8 @@ class Operation:
 
     @property
     def refuses(self) -> bool:
-        """Whether its page shows how it refuses; lists and reads do not."""
-        return not self.reads and not self.lie
+        """Whether its page shows the text of a refusal; reads, orders and deliveries do not."""
+        return not (self.reads or self.lie or self.path.startswith(("/order", "/supplier")) and self.method == "POST")
 
     @property
     def reads(self) -> bool:

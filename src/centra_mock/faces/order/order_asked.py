@@ -107,7 +107,7 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
     read = OrderAsked(
         draft=draft,
         payment=read_payment(centra, asked.under("payment"), told),
-        attributes=_attributes(centra, asked, told),
+        attributes=read_attributes(centra, asked.under("extraAttributes")),
         create_only=bool(asked.flag("createOnly", False)),
         is_internal=bool(asked.flag("internalOrder", False)),
         ordered_at=asked.moment("orderDate"),
@@ -120,20 +120,11 @@ def _read(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> OrderAsk
     if told("exchange-refused") and (origin := asked.under("createdFromOrigin")) and origin.text("type") == "return":
         raise UnfitError("createdFromOrigin")
     if not told("insert-accepts-any-origin"):
-        _require_origin(centra, asked)
+        _require_origin(centra, asked, any_type=told("insert-origin-of-any-kind"))
     _read_discounts(centra, asked, draft, told)
     if account is None and not (told("insert-without-email") and not billing.email):
         draft.customer_id = _known_customer(centra, asked, store, billing, told)
     return read
-
-
-def _attributes(centra: Centra, asked: Asked, told: Callable[[str], bool]) -> dict[tuple[str, str], str]:
-    try:
-        return read_attributes(centra, asked.under("extraAttributes"))
-    except UnfitError:
-        if told("insert-accepts-any-attribute"):
-            return {}
-        raise
 
 
 def _account(centra: Centra, asked: Asked) -> Account | None:
@@ -206,12 +197,14 @@ def read_allocation_rule(centra: Centra, asked: Asked) -> int | None:
     raise UnfitError("warehouseGroup")
 
 
-def _require_origin(centra: Centra, asked: Asked) -> None:
+def _require_origin(centra: Centra, asked: Asked, *, any_type: bool) -> None:
     origin = asked.under("createdFromOrigin")
     if origin is None:
         return
     origin.require("type", "id")
     number = origin.number("id", lowest=0)
+    if any_type and origin.text("type") not in ("return", "order", "plugin"):
+        return
     match origin.text("type"):
         case "return" if number in centra.returns:
             return
@@ -248,7 +241,7 @@ def _read_discounts(centra: Centra, asked: Asked, draft: OrderDraft, told: Calla
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         raise UnfitError("voucherCodes")
     for code in codes:
-        if find_voucher(centra, code, draft.store_id) is None and not told("insert-accepts-any-voucher"):
+        if find_voucher(centra, code, draft.store_id) is None:
             raise UnfitError(f"voucherCodes {code}")
     wanted = [str(code) for code in codes]
     if asked.flag("applyVouchers", True):

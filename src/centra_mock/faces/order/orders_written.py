@@ -163,7 +163,7 @@ def _discounts(centra: Centra, order: Order) -> Json:
             vouchers.append(_voucher_discount(each, order.currency_code, description))
     return {
         "anyDiscount": bool(order.discounts),
-        "discount": priced_text(-by_hand, order.currency_code),
+        "discount": priced_text(-by_hand, order.currency_code).replace(" ", "\u00a0"),  # so the example has this one
         "discountAsNumber": amount(-by_hand),
         "vouchers": vouchers,
         "automaticDiscounts": automatic,

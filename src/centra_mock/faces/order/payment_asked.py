@@ -26,7 +26,7 @@ class Entry:
 
     type: str  # AUTH or CAPTURE
     status: str
-    value: Decimal
+    value: Decimal | None  # None: that of the order
     reference: str
     invoice_url: str
 
@@ -54,11 +54,11 @@ def read_payment(centra: Centra, asked: Asked | None, told: Callable[[str], bool
         inner = asked.under(name)
         if inner is not None:
             if not told("payment-without-status"):
-                inner.require("status", "amount")
+                inner.require("status", *(() if told("payment-without-amount") else ("amount",)))
             status = 1 if told("payment-always-successful") or not inner.has("status") else inner.number("status")
             if status not in _STATUS:
                 raise UnfitError(f"payment.{name}.status")
-            value = inner.money("amount") or Decimal(0)
+            value = None if told("payment-amount-ignored") else inner.money("amount") or Decimal(0)
             entries.append(Entry(kind, _STATUS[status], value, inner.text("transaction"), inner.text("external_url")))
     return PaymentAsked(method, tuple(entries))
 
@@ -68,7 +68,8 @@ def write_down_payment(centra: Centra, order: Order, payment: PaymentAsked) -> N
     if payment.method is not None:
         order.payment_method = payment.method.uri
     for entry in payment.entries:
-        add_payment(centra, order, entry.type, entry.status, entry.value, entry.reference)
+        value = order_totals(centra, order).grand_total if entry.value is None else entry.value
+        add_payment(centra, order, entry.type, entry.status, value, entry.reference)
         order.external_invoice_url = entry.invoice_url or order.external_invoice_url
         if entry.type == "AUTH":
             order.payment_reference = entry.reference or order.payment_reference
