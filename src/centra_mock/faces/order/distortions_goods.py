@@ -104,7 +104,6 @@ _DROPPED: tuple[tuple[str, _Where, tuple[_Row, ...]], ...] = (
             ("amounts", "Pricelists of products have no price.", "prices[].price"),
             ("names-of-pricelists", "Pricelists of products have no name.", "prices[].pricelist"),
             ("currencies", "Prices of products have no currency.", "prices[].currency"),
-            ("names-of-campaigns", "Campaigns of products have no name.", "prices[].campaigns[].campaign"),
             ("campaign-prices", "Campaigns of products have no price.", "prices[].campaigns[].price"),
         ),
     ),
@@ -176,7 +175,6 @@ _DROPPED: tuple[tuple[str, _Where, tuple[_Row, ...]], ...] = (
         "reserving-orders-without",
         _RESERVING,
         (
-            ("id", "Orders that reserved have no id.", "orderId"),
             ("account", "Orders that reserved do not tell the account.", "accountId accountName buyer"),
             ("carrier", "Orders that reserved do not tell the carrier.", "carrier service"),
             ("terms", "Orders that reserved have no terms.", "paymentTerms shippingTerms"),
@@ -222,11 +220,6 @@ _DROPPED: tuple[tuple[str, _Where, tuple[_Row, ...]], ...] = (
         (("list-supplier-orders", "get-supplier-order"), ("",)),
         (("supplier-orders", "The supplier orders are missing.", "orders order"),),
     ),
-    (
-        "answer-without",
-        (("list-supplier-deliveries", "get-supplier-delivery", *_DETAILS), ("",)),
-        (("supplier-deliveries", "The supplier deliveries are missing.", "deliveries delivery"),),
-    ),
     ("answer-without", (("get-voucher",), ("",)), (("voucher", "GET /vouchers does not answer the voucher.", "voucher"),)),
     (
         "answer-without",
@@ -243,14 +236,6 @@ _RETYPED: tuple[tuple[Effect, str, _Where, str, str], ...] = (
     (Effect.AS_TEXT, "returned-lines-price-is-text", _RETURN_LINE, "price of a returned line is text.", "price"),
     (Effect.AS_TEXT, "new-return-id-is-text", _NEW_RETURN, "return of POST /return is text.", "return"),
     (Effect.AS_BIT, "new-return-flag-is-a-bit", _NEW_RETURN, "returnCompleted is 1 or 0.", "returnCompleted"),
-    (Effect.AS_NUMBER, "products-price-ids-are-numbers", _PRODUCT, "Ids of pricelists are numbers.", "prices[].id"),
-    (
-        Effect.AS_NUMBER,
-        "products-campaign-ids-are-numbers",
-        _PRODUCT,
-        "Ids of campaigns are numbers.",
-        "prices[].campaigns[].id",
-    ),
     (
         Effect.AS_TEXT,
         "products-campaign-price-is-text",
@@ -274,7 +259,6 @@ _RETYPED: tuple[tuple[Effect, str, _Where, str, str], ...] = (
         "orderId accountId",
     ),
     (Effect.AS_TEXT, "rest-total-is-text", _REST, "productsQty of a further delivery is text.", "productsQty"),
-    (Effect.AS_NUMBER, "voucher-value-is-a-number", _VOUCHER, "value of a voucher is a number.", "value"),
     (Effect.AS_TEXT, "voucher-numbers-are-text", _VOUCHER, "store, limit and priority are text.", "store limit priority"),
     (Effect.AS_TEXT, "voucher-markets-are-text", _VOUCHER, "Markets of a voucher are text.", "markets[]"),
     (Effect.ISO_MOMENT, "voucher-moment-is-iso", _VOUCHER, "createdAt of a voucher has a T and a zone.", "createdAt"),

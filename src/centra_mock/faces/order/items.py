@@ -26,15 +26,11 @@ def get_products(call: Call) -> Json:
     found = _find(call, asked)
     if call.told("products-by-product"):
         found = list({item.product.id: item for item in found}.values())
-    if call.told("products-inactive-hidden"):
-        found = [item for item in found if item.product.status == item.variant.status == "ACTIVE"]
     store = plugin_store(call.centra)
     with_attributes = _has(asked, "include", "attributes") and not call.told("products-attributes-missing")
     written: list[Json] = []
     for item in page_of(call, asked, found):
         entry = write_product(call.centra, item, store)
-        if call.told("products-named-internally"):
-            entry["name"] = entry["product"]
         if with_attributes or call.told("products-attributes-unasked"):
             entry["attributes"] = write_attributes(call.centra, item)
         written.append(_product_as_told(call, entry))
@@ -109,15 +105,6 @@ def _product_as_told(call: Call, entry: Json) -> Json:
     if call.told("products-campaign-has-currency"):
         for price in _list(entry, "prices"):
             price["campaigns"] = [{**each, "currency": "XXX"} for each in price["campaigns"]]
-    if call.told("products-first-price-only"):
-        entry["prices"] = _list(entry, "prices")[:1]
-    if call.told("products-campaign-counts-as-price"):
-        for price in _list(entry, "prices"):
-            price["price"] = next((f"{each['price']:.2f}" for each in price["campaigns"]), price["price"])
-    if call.told("products-categories-without-parents"):
-        entry["categories"] = [str(each).rpartition(" / ")[2] for each in _list(entry, "categories")]
-    if call.told("products-first-image-only"):
-        entry["images"] = _list(entry, "images")[:1]
     return entry
 
 

@@ -220,7 +220,6 @@ OMISSIONS: tuple[Omission, ...] = (
     *_ignored("list-customers", "email", "created", "modified", "limit", "offset"),
     *_ignored("update-customer", "firstName", "lastName", "address1", "address2", "zipCode", "city", "state", "country"),
     *_ignored("update-customer", "phoneNumber", "gender", "consents", *_CONSENT),
-    *_ignored("update-stock", "products[].costPrice", "products[].costPriceCurrency"),
     *_ignored("accept-supplier-delivery", "insertStock"),
     *_ignored("accept-supplier-delivery-sku", "insertStock"),
     *_ignored("create-voucher", "code", "startDate", "limit", "conversionHtml", "status"),

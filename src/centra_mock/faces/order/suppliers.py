@@ -96,12 +96,9 @@ def _hyphened(call: Call, size_id: int) -> str:
 def _accept(call: Call, key_of: Callable[[int], str]) -> Json:
     delivery = _find(call, also_accepted=call.told("delivery-accepted-twice"))
     asked = Asked(call.body)
-    if not call.told("delivery-needs-no-products"):
-        asked.require("products")
+    asked.require("products")
     sizes = {key_of(line.product_size_id): line.product_size_id for line in delivery.lines}
     pieces = asked.quantities("products") or {}
-    if not asked.has("products"):
-        pieces = {key_of(line.product_size_id): line.quantity for line in delivery.lines}
     if call.told("over-delivery-capped"):
         announced = {key_of(line.product_size_id): line.quantity for line in delivery.lines}
         pieces = {key: min(quantity, announced.get(key, quantity)) for key, quantity in pieces.items()}
