@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute, Mount
 
 from centra_mock.faces.checkout import cart, catalogue, customers, newsletter, own_subscriptions, payment, setup
 from centra_mock.faces.checkout.desk import PREFIX, Desk, Visit
-from centra_mock.faces.checkout.lies import LIES
-from centra_mock.faces.checkout.operations import Need, Operation
+from centra_mock.faces.checkout.lies import GENERAL_LIES
+from centra_mock.faces.checkout.operations import Need, Operation, operation_lies
 from centra_mock.faces.checkout.wire import Json
 from centra_mock.world import World
 
@@ -68,6 +68,8 @@ _OPERATIONS = (
     Operation("POST", "/back-in-stock-subscription", newsletter.subscribe_from_body),  # third-party clients
     *own_subscriptions.OPERATIONS,
 )
+
+LIES = (*GENERAL_LIES, *operation_lies("checkout", _OPERATIONS))
 
 
 def routes(world: World) -> list[BaseRoute]:

@@ -17,7 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from centra_mock.domain import model as m
 from centra_mock.domain.centra import Centra, DomainError
-from centra_mock.faces.checkout.operations import Need, Operation, find_operation
+from centra_mock.faces.checkout.operations import Need, Operation, find_operation, perform
 from centra_mock.faces.checkout.wire import Answer, Ask, Json, Refusal, read_ask, write_answer
 from centra_mock.world import World
 
@@ -171,7 +171,7 @@ class Desk:
         if visit.told("refuses-everything") and not operation.reads:
             raise Refusal(403, {"accessRight": "denied"})
         try:
-            return operation.handle(visit, *parameters)
+            return perform(operation, visit, parameters)
         except DomainError as problem:
             raise Refusal(400, {problem.field or "request": problem.text}) from problem
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from centra_mock.faces.checkout.wire import Answer, Refusal
+from centra_mock.lies import Lie
 
-__all__ = ["Need", "Operation", "find_operation", "whole_number"]
+__all__ = ["Need", "Operation", "find_operation", "operation_lies", "perform", "whole_number"]
 
 
 class Need(Enum):
@@ -29,6 +31,11 @@ class Operation:
     reads: bool = False
     need: Need = Need.NOTHING
 
+    @property
+    def slug(self) -> str:
+        """What lies about this operation alone begin with: ``post-items-item`` of ``POST /items/{item}``."""
+        return "-".join([self.method, *self.path.replace("{", "").replace("}", "").strip("/").split("/")]).lower()
+
     def parameters(self, segments: tuple[str, ...]) -> tuple[str, ...] | None:
         """The path parameters if the segments are of this operation's path, else ``None``."""
         parts = self.path.strip("/").split("/")
@@ -41,6 +48,29 @@ class Operation:
             elif part != segment:
                 return None
         return tuple(found)
+
+
+def operation_lies(api: str, operations: Iterable[Operation]) -> tuple[Lie, ...]:
+    """The lies that each operation has: it is gone, or it refuses nothing."""
+    lies: list[Lie] = []
+    for each in operations:
+        shown = f"{each.method} {each.path}"
+        lies.append(Lie(f"{api}-{each.slug}-is-gone", api, f"{shown} is not found.", (shown,)))
+        if not each.reads or "{" in each.path:
+            lies.append(Lie(f"{api}-{each.slug}-refuses-nothing", api, f"{shown} says ok to what it refuses.", (shown,)))
+    return tuple(lies)
+
+
+def perform(operation: Operation, visit: Any, parameters: tuple[str, ...]) -> Answer:
+    """The answer of an operation, as lies about it alone have it. Raises ``Refusal``."""
+    if visit.told(f"{operation.slug}-is-gone"):
+        raise Refusal(404, {"operation": "not found"})
+    try:
+        return operation.handle(visit, *parameters)
+    except Refusal:
+        if not visit.told(f"{operation.slug}-refuses-nothing"):
+            raise
+        return Answer({"status": "ok"})
 
 
 def find_operation(operations: Iterable[Operation], method: str, segments: tuple[str, ...]) -> tuple[Operation, tuple[str, ...]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from starlette.routing import BaseRoute, Mount
 
-from centra_mock.faces.checkout.operations import Operation
+from centra_mock.faces.checkout.operations import Operation, operation_lies
 from centra_mock.faces.shop import customers, lists, products, selections
 from centra_mock.faces.shop.desk import PREFIX, Desk
-from centra_mock.faces.shop.lies import LIES
+from centra_mock.faces.shop.lies import GENERAL_LIES
 from centra_mock.world import World
 
 __all__ = ["LIES", "routes"]
@@ -66,6 +66,8 @@ _OPERATIONS = (
     Operation("PUT", "/subscription/interval", customers.change_interval),
     Operation("PUT", "/subscription/status", customers.change_status),
 )
+
+LIES = (*GENERAL_LIES, *operation_lies("shop", _OPERATIONS))
 
 
 def routes(world: World) -> list[BaseRoute]:

@@ -15,7 +15,7 @@ from centra_mock.domain import model as m
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.selections import drop_unavailable
 from centra_mock.faces.checkout.desk import Visit
-from centra_mock.faces.checkout.operations import Operation, find_operation
+from centra_mock.faces.checkout.operations import Operation, find_operation, perform
 from centra_mock.faces.checkout.wire import Answer, Ask, Json, Refusal, read_ask, write_answer
 from centra_mock.world import World
 
@@ -63,7 +63,7 @@ class Desk:
         if not operation.reads and self._told("refuses-everything"):
             raise Refusal(403, {"accessRight": "denied"})
         try:
-            answer = operation.handle(visit, *parameters)
+            answer = perform(operation, visit, parameters)
         except DomainError as problem:
             raise Refusal(400, {problem.field or "request": problem.text}) from problem
         if self._told("gives-tokens") and isinstance(answer.body, dict):

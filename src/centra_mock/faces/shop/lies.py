@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from centra_mock.lies import Lie
 
-__all__ = ["LIES"]
+__all__ = ["GENERAL_LIES"]
 
 
 def _lie(name: str, says: str) -> Lie:
     return Lie(f"shop-{name}", "shop", says)
 
 
-LIES: tuple[Lie, ...] = (
+GENERAL_LIES: tuple[Lie, ...] = (
     # the whole API
     _lie("answers-nothing", "Every read answers an empty object or list."),
     _lie("refuses-everything", "Every operation that writes is refused with 403."),
