@@ -14,7 +14,7 @@ from centra_contracts.contract.openapi import Operation, operations_of
 from centra_contracts.shell.contract_files import read_document, read_shelf
 
 _CONTRACTS = Path(__file__).resolve().parents[1] / "contracts"
-_APIS = sorted(path.parent.name for path in _CONTRACTS.glob("*/openapi.yaml") if path.parent.name != "checkout")
+_APIS = sorted(path.parent.name for path in _CONTRACTS.glob("*/openapi.yaml"))
 
 
 def _document(api: str) -> Any:  # Any: a JSON tree
