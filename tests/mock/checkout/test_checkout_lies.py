@@ -202,6 +202,8 @@ PROBES: dict[str, Probe] = {
     "unknown-operations-answer": _ask("POST", "/brands", {}),
     "needs-no-secret": _ask("GET", "/markets"),
     "wrong-secret-accepted": _head("GET", api_authorization="wrong"),
+    "flags-are-text": _list("available"),
+    "figures-are-text": _list("priceAsNumber"),
     "errors-with-200": _ask("POST", "/items/0-0"),
     "errors-without-reason": _ask("POST", "/items/0-0"),
     "token-missing": _tokens,

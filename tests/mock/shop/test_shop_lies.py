@@ -161,6 +161,8 @@ PROBES: dict[str, Probe] = {
     "serves-browsers": _bare("OPTIONS", origin="https://shop.example.com"),
     "gives-tokens": _ask("GET", "/brands"),
     "correlation-id-lost": _correlation,
+    "flags-are-text": PRODUCTS,
+    "figures-are-text": PRODUCTS,
     "errors-with-200": _ask("GET", "/brands/0"),
     "errors-without-reason": _ask("GET", "/brands/0"),
     "unknown-ids-answer-empty": _ask("GET", "/brands/0"),

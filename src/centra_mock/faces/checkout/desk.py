@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
@@ -18,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from centra_mock.domain import model as m
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.faces.checkout.operations import Need, Operation, find_operation, perform
-from centra_mock.faces.checkout.wire import Answer, Ask, Json, Refusal, read_ask, write_answer
+from centra_mock.faces.checkout.wire import Answer, Ask, Json, Refusal, read_ask, retyped, write_answer
 from centra_mock.world import World
 
 __all__ = ["PREFIX", "Desk", "Visit"]
@@ -75,6 +75,7 @@ class Desk:
             answer = self._answer(ask)
         except Refusal as refusal:
             answer = self._refused(refusal)
+        answer = replace(answer, body=retyped(answer.body, self._told))
         await write_answer(answer, ask)(scope, receive, send)
 
     def _told(self, lie: str) -> bool:

@@ -21,6 +21,8 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("unknown-operations-answer", "Operations that the documentation does not know answer success."),
     _lie("needs-no-secret", "Operations and variables of server mode work without the shared secret."),
     _lie("wrong-secret-accepted", "Any text in the secret's place opens server mode."),
+    _lie("flags-are-text", "Every flag of an answer is text."),
+    _lie("figures-are-text", "Every number of an answer is text."),
     # errors
     _lie("errors-with-200", "Errors are answered with status 200."),
     _lie("errors-without-reason", "Refusals have their status but no errors object."),

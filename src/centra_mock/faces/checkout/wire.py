@@ -9,7 +9,7 @@ Source: 05.api-references/02.checkout-api/01.introduction (encoding of dynamic p
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote_plus
 
@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from centra_mock.face import BadJsonError, read_json
 
-__all__ = ["Answer", "Ask", "Json", "Refusal", "read_ask", "render", "write_answer"]
+__all__ = ["Answer", "Ask", "Json", "Refusal", "read_ask", "render", "retyped", "write_answer"]
 
 Json = dict[str, object]
 
@@ -74,6 +74,17 @@ def write_answer(answer: Answer, ask: Ask | None) -> Response:
         return Response(status_code=answer.status, headers=headers)
     pretty = ask is not None and "pretty" in ask.query
     return Response(render(answer.body, pretty), answer.status, headers, media_type="application/json")
+
+
+def retyped(body: object, told: Callable[[str], bool]) -> object:
+    """A body in which lies write flags or figures as text."""
+    if isinstance(body, dict):
+        return {name: retyped(value, told) for name, value in body.items()}
+    if isinstance(body, list):
+        return [retyped(value, told) for value in body]
+    if isinstance(body, bool):
+        return str(body).lower() if told("flags-are-text") else body
+    return str(body) if isinstance(body, int | float) and told("figures-are-text") else body
 
 
 def render(body: object, pretty: bool = False) -> str:

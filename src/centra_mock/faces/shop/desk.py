@@ -16,7 +16,7 @@ from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.selections import drop_unavailable
 from centra_mock.faces.checkout.desk import Visit
 from centra_mock.faces.checkout.operations import Operation, find_operation, perform
-from centra_mock.faces.checkout.wire import Answer, Ask, Json, Refusal, read_ask, write_answer
+from centra_mock.faces.checkout.wire import Answer, Ask, Json, Refusal, read_ask, retyped, write_answer
 from centra_mock.world import World
 
 __all__ = ["PREFIX", "Desk", "visit_selection"]
@@ -41,6 +41,7 @@ class Desk:
             answer = self._serve(ask)
         except Refusal as refusal:
             answer = self._refused(refusal)
+        answer = replace(answer, body=retyped(answer.body, self._told))
         await write_answer(answer, ask)(scope, receive, send)
 
     def _told(self, lie: str) -> bool:

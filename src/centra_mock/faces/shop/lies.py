@@ -24,6 +24,8 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("serves-browsers", "Browsers are allowed to call, as if there were a client mode."),
     _lie("gives-tokens", "Answers carry a session token, which this API does not have."),
     _lie("correlation-id-lost", "The X-Correlation-ID of a request is not reflected."),
+    _lie("flags-are-text", "Every flag of an answer is text."),
+    _lie("figures-are-text", "Every number of an answer is text."),
     # errors
     _lie("errors-with-200", "Errors are answered with status 200."),
     _lie("errors-without-reason", "Refusals have their status but no errors object."),
