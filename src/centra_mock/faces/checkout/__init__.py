@@ -69,7 +69,37 @@ _OPERATIONS = (
     *own_subscriptions.OPERATIONS,
 )
 
-LIES = (*GENERAL_LIES, *operation_lies("checkout", _OPERATIONS))
+# Not told: refusals that no page shows, operations of no page of this edition, and what every clause needs before it can notice.
+_UNSHOWN = """
+    delete-lines-line-quantity-quantity-refuses-nothing
+    delete-lines-line-refuses-nothing
+    delete-lines-line-subscription-plan-refuses-nothing
+    delete-vouchers-voucher-refuses-nothing
+    get-languages-is-gone
+    post-address-search-is-gone
+    post-back-in-stock-subscription-is-gone
+    post-back-in-stock-subscription-refuses-nothing
+    post-customer-stored-payment-result-refuses-nothing
+    post-items-item-quantity-quantity-refuses-nothing
+    post-lines-line-quantity-quantity-refuses-nothing
+    post-lines-line-refuses-nothing
+    post-logout-refuses-nothing
+    post-newsletter-subscription-is-gone
+    post-newsletter-subscription-refuses-nothing
+    put-address-refuses-nothing
+    put-campaign-site-is-gone
+    put-campaign-site-refuses-nothing
+    put-customer-update-refuses-nothing
+    put-email-refuses-nothing
+    put-lines-line-quantity-quantity-refuses-nothing
+    put-lines-line-subscription-plan-plan-refuses-nothing
+    put-password-refuses-nothing
+    put-payment-fields-refuses-nothing
+    put-pricelists-pricelist-is-gone
+    put-pricelists-pricelist-refuses-nothing
+    put-subscription-address-refuses-nothing
+"""
+LIES = (*GENERAL_LIES, *operation_lies("checkout", _OPERATIONS, _UNSHOWN))
 
 
 def routes(world: World) -> list[BaseRoute]:

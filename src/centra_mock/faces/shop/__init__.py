@@ -67,7 +67,31 @@ _OPERATIONS = (
     Operation("PUT", "/subscription/status", customers.change_status),
 )
 
-LIES = (*GENERAL_LIES, *operation_lies("shop", _OPERATIONS))
+# Not told: refusals that no page shows, operations of no page of this edition, and what every clause needs before it can notice.
+_UNSHOWN = """
+    delete-selections-selection-lines-line-subscription-plan-refuses-nothing
+    get-campaigns-is-gone
+    get-categories-category-refuses-nothing
+    get-categories-markets-market-refuses-nothing
+    get-measurement-charts-is-gone
+    get-products-silk-product-product-refuses-nothing
+    get-products-silk-variant-variant-refuses-nothing
+    get-products-sku-sku-refuses-nothing
+    get-products-uri-uri-refuses-nothing
+    get-selection-selection-refuses-nothing
+    get-selections-selection-refuses-nothing
+    post-customers-email-subscriptions-is-gone
+    post-customers-email-subscriptions-refuses-nothing
+    post-selections-refuses-nothing
+    post-selections-selection-gift-certificates-gift-amount-n-refuses-nothing
+    post-selections-selection-gift-certificates-gift-refuses-nothing
+    post-selections-selection-items-item-is-gone
+    post-selections-selection-items-item-refuses-nothing
+    post-selections-selection-payment-is-gone
+    put-selections-selection-checkout-fields-refuses-nothing
+    put-selections-selection-lines-line-subscription-plan-plan-refuses-nothing
+"""
+LIES = (*GENERAL_LIES, *operation_lies("shop", _OPERATIONS, _UNSHOWN))
 
 
 def routes(world: World) -> list[BaseRoute]:
