@@ -50,9 +50,6 @@ def make_shipment(call: Call) -> Json:
     if lifted:
         order.status = type(order.status).CONFIRMED
     wanted = _line_numbers(pieces)
-    if call.told("shipment-of-unknown-line"):
-        known = {line.id for line in order.lines}
-        wanted = {line: number for line, number in wanted.items() if line in known}
     deducts = bool(asked.flag("deductPreviousCosts", False)) and not call.told("costs-captured-again")
     make = partial(
         create_shipment,
@@ -162,8 +159,6 @@ def put_shipment(call: Call) -> Json:
         current = {each.order_line_id: each.quantity for each in shipment.lines}
         named = {line for line in quantities if str(line) in (call.body.get("products") or {})}  # type: ignore[operator]
         quantities = {line: each + (current.get(line, 0) if line in named else 0) for line, each in quantities.items()}
-    if call.told("serial-numbers-ignored"):
-        serials = {}
     if call.told("shipment-update-without-effect"):
         return {"status": "ok", "shipment": _write(call, shipment, brief=True)}
     try:
