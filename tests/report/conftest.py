@@ -155,7 +155,7 @@ def invented_record(clauses: int = 612, *, honest: bool = False, hostile: str = 
             "shop": ApiState(True, "Replaced by the Checkout API."),
             "subscription": ApiState(honest, "Replaced by the subscription endpoints of the Checkout API."),
         },
-        coverage={"checkout": FactCount(1158, 402), "order": FactCount(1382, 1350), "common": FactCount(100, 0)},
+        coverage={"checkout": FactCount(1158, 402), "order": FactCount(1382, 1350), "common": FactCount(100, 1)},
         versions={"centra-contracts": "0.1.0", "python": "3.12.3", "httpx": "0.28.1"},
         baseline=() if honest else (BaselineNote("0a1b2c3d4e5f", "The fix was promised for May.", "2026-06-01", "expired"),),
         seed=1 if honest else None,

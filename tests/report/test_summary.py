@@ -56,3 +56,10 @@ def test_markdown_lists_drift_with_its_source(drifting: RunRecord) -> None:
     assert "## Breaking: 5\n" in text
     assert "([documented](https://docs.centra.com/api-references/api-intro/api-functions))" in text
     assert "- Untestable, 15: No page documents an operation that writes this.\n" in text
+
+
+def test_facts_of_no_api_are_not_told_as_those_of_one(drifting: RunRecord) -> None:
+    """What the documentation says of all APIs at once has no share in the figure of the APIs."""
+    numbers = {number.label: number for number in build_page(drifting).numbers}
+    assert numbers["documented facts encoded"].value == "1,752"
+    assert "of 2,540 of 2 APIs" in numbers["documented facts encoded"].remark

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
+from centra_contracts.contract.model import Api
 from centra_contracts.drift.cells import CellOutcome, CellState
 from centra_contracts.drift.collect import count_verdicts
 from centra_contracts.drift.model import FactCount, RunHead, VerdictLine
@@ -115,7 +116,7 @@ def numbers_of(
     if cells:
         hopeless = sum(cell.outcome is CellOutcome.UNTESTABLE for cell in cells)
         numbers.append(Quantity("matrix cells judged", f"{judged:,}", f"of {len(cells):,}; {hopeless:,} untestable"))
-    told = [count for count in coverage.values() if count.encoded]
+    told = [coverage[api.value] for api in Api if api.value in coverage and coverage[api.value].encoded]
     if told:
         whole = FactCount(sum(each.testable for each in told), sum(each.encoded for each in told))
         apis = "1 API" if len(told) == 1 else f"{len(told)} APIs"

@@ -15,18 +15,21 @@ from pathlib import Path
 from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import DEFAULT_EDITION, Api, Clause, RestCall
 from centra_contracts.contract.openapi import Operation
+from centra_contracts.drift.model import PlanLine
 from centra_contracts.errors import ContractError
+from centra_contracts.exchange.model import Exchange
 from centra_contracts.shell.bench import MISTAKE_CODE
 from centra_contracts.shell.config import Target
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_control import Lie, MockControl
 from centra_contracts.shell.session import open_bench, open_mock
-from centra_contracts.verdict.model import Outcome
+from centra_contracts.shell.speak import Wire
+from centra_contracts.verdict.model import Outcome, Verdict
 
-__all__ = ["Proof", "Proofs", "apis_of", "choose_witnesses", "prove"]
+__all__ = ["NOTICES", "Proof", "Proofs", "apis_of", "choose_witnesses", "prove", "verdicts_on"]
 
 
-_NOTICES = frozenset({Outcome.BROKEN, Outcome.SILENT})
+NOTICES = frozenset({Outcome.BROKEN, Outcome.SILENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,40 @@ def prove(
             control.tell(lie.name)
             put = [clause for clause in holding if _is_put(clause, lie, witnesses)]
             found = _outcomes(library, target, listener, put)
-            noticed = sorted(name for name, outcome in found.items() if outcome in _NOTICES)
+            noticed = sorted(name for name, outcome in found.items() if outcome in NOTICES)
             proofs.append(Proof(lie, tuple(noticed)))
             on_proof(proofs[-1])
-    unheld = tuple(name for name, outcome in honest.items() if outcome in _NOTICES)
+    unheld = tuple(name for name, outcome in honest.items() if outcome in NOTICES)
     return Proofs(tuple(proofs), tuple(clause.id for clause in holding), unheld)
+
+
+def verdicts_on(
+    library: Library,
+    target: Target,
+    listener: Listener,
+    clauses: Sequence[Clause],
+    *,
+    on_plan: Callable[[PlanLine, Sequence[Exchange]], None] = lambda plan, exchanges: None,
+    through: Callable[[Wire], Wire] = lambda wire: wire,
+) -> list[Verdict]:
+    """The verdict of every clause, in their order. Each call is a run of its own; ``through`` as for ``open_bench``."""
+    with ExitStack() as stack:
+        bench = open_bench(
+            stack,
+            target,
+            library,
+            granted=target.allow,
+            token="proof",
+            today=datetime.now(UTC).date(),
+            listener=listener,
+            on_plan=on_plan,
+            through=through,
+        )
+        bench.open(clauses)
+        try:
+            return [bench.verdict(clause) for clause in clauses]
+        finally:
+            bench.close()
 
 
 def choose_witnesses(noticed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -131,23 +163,8 @@ def _speaks(clause: Clause, lie: Lie) -> bool:
 
 
 def _outcomes(library: Library, target: Target, listener: Listener, clauses: Sequence[Clause]) -> dict[str, Outcome]:
-    """The outcome of every clause, by its id. Each call is a run of its own. Raises ``ContractError`` after a mistake."""
-    with ExitStack() as stack:
-        bench = open_bench(
-            stack,
-            target,
-            library,
-            granted=target.allow,
-            token="proof",
-            today=datetime.now(UTC).date(),
-            listener=listener,
-            on_plan=lambda plan, exchanges: None,
-        )
-        bench.open(clauses)
-        try:
-            verdicts = [bench.verdict(clause) for clause in clauses]
-        finally:
-            bench.close()
+    """The outcome of every clause, by its id. Raises ``ContractError`` after a mistake."""
+    verdicts = verdicts_on(library, target, listener, clauses)
     mistakes = {verdict.because for verdict in verdicts if verdict.code == MISTAKE_CODE}
     if mistakes:  # nothing can be proved by what is wrong itself
         raise ContractError(mistakes)

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -19,13 +18,14 @@ from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import DEFAULT_EDITION, Api, Clause, Json
 from centra_contracts.drift.model import PlanLine
 from centra_contracts.exchange.model import Exchange
-from centra_contracts.shell.bench import Bench, hearing_of
+from centra_contracts.shell.bench import hearing_of
 from centra_contracts.shell.config import Target
 from centra_contracts.shell.contract_files import shape_reader
 from centra_contracts.shell.denial import Denial, Denier, DenyingWire, denials_of
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_control import MockControl
-from centra_contracts.shell.session import dialects, open_bench, open_mock
+from centra_contracts.shell.prove import NOTICES, verdicts_on
+from centra_contracts.shell.session import dialects, open_mock
 from centra_contracts.shell.speak import Wire
 from centra_contracts.verdict.judge import judge
 from centra_contracts.verdict.model import Outcome
@@ -33,7 +33,6 @@ from centra_contracts.verdict.rules.registry import RULES
 
 __all__ = ["FactProof", "prove_facts"]
 
-_NOTICES = frozenset({Outcome.BROKEN, Outcome.SILENT})
 _MOST_ASKED = 8  # clauses that are put to the denial of a request, those first that list the fact
 
 
@@ -70,7 +69,8 @@ def prove_facts(
     """
     chosen = [(item, denial) for item in facts if item.by and item.fact.api in documents for denial in denials_of(item.fact)]
     wanted = {name for item, _ in chosen for name in item.by}
-    clauses = [clause for clause in library.clauses if clause.id in wanted and clause.plan is not None]
+    known = [clause for clause in library.clauses if clause.plan is not None and DEFAULT_EDITION in clause.editions]
+    clauses = [clause for clause in known if clause.id in wanted]
     with ExitStack() as stack:
         listener, target = open_mock(stack, seed=seed, folder=folder)
         control = stack.enter_context(MockControl(target))
@@ -100,8 +100,9 @@ def _record(library: Library, target: Target, listener: Listener, clauses: Seque
     def keep(plan: PlanLine, exchanges: Sequence[Exchange]) -> None:
         plans[plan.plan] = (plan, exchanges)
 
-    verdicts = _verdicts(library, target, listener, clauses, keep, lambda wire: wire)
-    return _Record(plans, {clause.id: clause for clause in clauses if verdicts[clause.id] is Outcome.HOLDS})
+    verdicts = verdicts_on(library, target, listener, clauses, on_plan=keep)
+    held = {verdict.clause for verdict in verdicts if verdict.outcome is Outcome.HOLDS}
+    return _Record(plans, {clause.id: clause for clause in clauses if clause.id in held})
 
 
 def _proof_of_answer(record: _Record, denier: Denier, denial: Denial, put: Sequence[Clause]) -> FactProof:
@@ -115,7 +116,7 @@ def _proof_of_answer(record: _Record, denier: Denier, denial: Denial, put: Seque
             continue
         seen = True
         hearing = hearing_of(clause.plan, changed, plan.values, dialects())
-        if judge(clause, hearing, RULES, partial(shapes, clause.api.value)).outcome in _NOTICES:
+        if judge(clause, hearing, RULES, partial(shapes, clause.api.value)).outcome in NOTICES:
             return FactProof(denial, clause.id, "")
     because = f"{len(put)} clauses hold all the same" if seen else "no answer that the clauses hear has it"
     return FactProof(denial, "", because)
@@ -124,41 +125,11 @@ def _proof_of_answer(record: _Record, denier: Denier, denial: Denial, put: Seque
 def _proof_of_request(
     library: Library, target: Target, listener: Listener, denier: Denier, denial: Denial, put: Sequence[Clause]
 ) -> FactProof:
-    def forget(plan: PlanLine, exchanges: Sequence[Exchange]) -> None:
-        """Nothing of a denial is kept."""
-
     def through(wire: Wire) -> Wire:
         return DenyingWire(wire, denier, denial)
 
     for clause in put:
-        found = _verdicts(library, target, listener, [clause], forget, through)
-        if found[clause.id] in _NOTICES:
+        [found] = verdicts_on(library, target, listener, [clause], through=through)
+        if found.outcome in NOTICES:
             return FactProof(denial, clause.id, "")
     return FactProof(denial, "", f"{len(put)} clauses hold all the same")
-
-
-def _verdicts(
-    library: Library,
-    target: Target,
-    listener: Listener,
-    clauses: Sequence[Clause],
-    on_plan: Callable[[PlanLine, Sequence[Exchange]], None],
-    through: Callable[[Wire], Wire],
-) -> dict[str, Outcome]:
-    with ExitStack() as stack:
-        bench: Bench = open_bench(
-            stack,
-            target,
-            library,
-            granted=target.allow,
-            token="denial",
-            today=datetime.now(UTC).date(),
-            listener=listener,
-            on_plan=on_plan,
-            through=through,
-        )
-        bench.open(clauses)
-        try:
-            return {clause.id: bench.verdict(clause).outcome for clause in clauses if DEFAULT_EDITION in clause.editions}
-        finally:
-            bench.close()
