@@ -163,6 +163,7 @@ def test_an_interrupted_run_leaves_a_partial_record(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "centra_contracts", "check", "--out", "out"],
         cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests in the background have it ignored
     )  # fmt: skip
     verdicts = tmp_path / "out" / "verdicts.jsonl"
     deadline = time.monotonic() + 60
