@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING
 
 from centra_mock.faces.checkout.wire import Answer, Refusal
 from centra_mock.lies import Lie
+
+if TYPE_CHECKING:  # the desk serves operations
+    from centra_mock.faces.checkout.desk import Visit
 
 __all__ = ["Need", "Operation", "find_operation", "operation_lies", "perform", "whole_number"]
 
@@ -62,7 +65,7 @@ def operation_lies(api: str, operations: Iterable[Operation], unshown: str) -> t
     return tuple(lie for lie in lies if lie.name not in left_out)
 
 
-def perform(operation: Operation, visit: Any, parameters: tuple[str, ...]) -> Answer:
+def perform(operation: Operation, visit: Visit, parameters: tuple[str, ...]) -> Answer:
     """The answer of an operation, as lies about it alone have it. Raises ``Refusal``."""
     if visit.told(f"{operation.slug}-is-gone"):
         raise Refusal(404, {"operation": "not found"})
