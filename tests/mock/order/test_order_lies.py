@@ -25,6 +25,11 @@ from centra_mock.faces.order.plugin import serves_market
 from centra_mock.world import World
 
 _NAMES = sorted(lie.name.removeprefix("order-") for lie in LIES)
+_WRITTEN = {  # those that hardly show in reads
+    lie.name.removeprefix("order-")
+    for lie in LIES
+    if lie.operations and not any(each.startswith("GET") for each in lie.operations)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ def test_the_truth_is_told_twice_alike(world: World, frozen_centra: bytes, runne
 @pytest.mark.parametrize("name", _NAMES)
 def test_a_lie_changes_an_answer(world: World, frozen_centra: bytes, runner: asyncio.Runner, truth: Truth, name: str) -> None:
     """Some answer of a tour through a store of its own is not the honest one."""
-    for tour, honest in ((read_tour, truth.reads), (write_tour, truth.writes)):
+    tours = [(read_tour, truth.reads), (write_tour, truth.writes)]
+    for tour, honest in reversed(tours) if name in _WRITTEN else tours:
         mock = OrderMock(world, pickle.loads(frozen_centra), runner)
         mock.tell(name)
         if _differs(tour(mock), honest):
