@@ -114,6 +114,15 @@ def test_the_same_finding_counts_once() -> None:
     assert len(_judge(clause, _HEARD).findings) == 1
 
 
+def test_a_promise_that_allows_several_forms_tells_which_was_seen() -> None:
+    """In the order of the expectations, each once."""
+    among: Json = {"orders as an object": {"type": "object"}, "orders as a list": {"type": "array"}}
+    clause = _clause(*[_expect("form", {"at": "orders", "among": among})] * 2)
+    assert _judge(clause, _HEARD) == Verdict(
+        "order.a.b", Outcome.HOLDS, "", "holds; seen: orders as a list", (), ("order.a.b#1",)
+    )
+
+
 def test_an_undocumented_property_breaks_nothing() -> None:
     """It is told, and it is safe."""
     clause = _clause(_expect("shape", {"type": "object", "properties": {"status": {"type": "string"}}}))

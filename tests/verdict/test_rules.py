@@ -87,6 +87,8 @@ _HOLDS: list[tuple[str, Json, Reading]] = [
     ("changed", {"at": "orders[0].total", "since": "before"}, _reading()),
     ("changed", {"at": "orders[0].total", "since": "before", "by": 3}, _reading()),
     ("shape", {"ref": "x"}, _reading(body={"status": "ok"})),
+    ("form", {"at": "orders", "among": {"a list": {"type": "array"}, "nothing": {"type": "null"}}}, _reading()),
+    ("form", {"at": "gone", "among": {"a list": {"type": "array"}, "nothing": {"type": "null"}}}, _reading()),
     ("schema_has", ["Query.products", "Query.products(where)"], _reading()),
     ("schema_lacks", ["Mutation.createOrder", "Mutation./order/"], _reading()),
     ("wsdl_has", ["events_Get", "orders_Update/orders/order/id"], _reading()),
@@ -94,6 +96,8 @@ _HOLDS: list[tuple[str, Json, Reading]] = [
     ("signed", True, _reading()),
     ("never_delivered", "events[?type=='voucher']", _reading()),
 ]
+
+_FORMS: Json = {"a list": {"type": "array"}, "a text": {"type": "string"}}
 
 _BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
     ("status", 404, _reading(), ["CC101"]),
@@ -131,6 +135,8 @@ _BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
     ("changed", {"at": "flag", "since": "before"}, _reading(), ["CC602"]),
     ("changed", {"at": "orders[0].total", "since": "before", "by": 4}, _reading(), ["CC602"]),
     ("shape", {"ref": "x"}, _reading(body={"flag": "no", "new": 1}), ["CC304", "CC301", "CC305"]),
+    ("form", {"at": "flag", "among": _FORMS}, _reading(), ["CC306"]),
+    ("form", {"at": "gone", "among": _FORMS}, _reading(), ["CC306"]),
     ("schema_has", ["Query.gone"], _reading(), ["CC501"]),
     ("schema_has", ["Query.products"], _reading(members=None), ["CC503"]),
     ("schema_lacks", ["Mutation./BRAND/"], _reading(), ["CC502"]),

@@ -194,6 +194,10 @@ def _shape_problems(library: Library, own: Sequence[Path]) -> Iterator[Problem]:
                 says = _shape_problem(shape, partial(problem_of, clause.api.value))
                 if says:
                     yield Problem(expectation.place.file, expectation.place.line, says)
+            if expectation.rule == "form" and isinstance(shape, Mapping):
+                for name, schema in mapping(shape["among"]).items():
+                    if says := _schema_problem(schema):
+                        yield Problem(expectation.place.file, expectation.place.line, f"{name}: {says}")
 
 
 def _shape_problem(shape: Mapping[str, Json], problem_of: Callable[[str], str]) -> str:

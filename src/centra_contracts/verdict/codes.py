@@ -28,6 +28,7 @@ CODES: Mapping[str, str] = {
     "CC303": "A field has another type than documented.",
     "CC304": "An answer does not fit its documented shape.",
     "CC305": "A property is there that the shape does not name.",
+    "CC306": "A value has none of the documented forms.",
     "CC401": "A list has not the documented length.",
     "CC402": "An element of a list breaks what is documented for each.",
     "CC403": "A list is not in the documented order.",

@@ -36,9 +36,13 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A named rule. ``negative`` rules demand that something is not there or not possible."""
+    """A named rule. ``negative`` rules demand that something is not there or not possible.
+
+    ``tell`` says what was seen where the documentation allows more than one thing; it is told with a promise that holds.
+    """
 
     name: str
     judge: Callable[[Json, Context], tuple[Breach, ...]]
     codes: tuple[str, ...]
     negative: bool = False
+    tell: Callable[[Json, Context], str] | None = None

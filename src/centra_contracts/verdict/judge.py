@@ -34,6 +34,7 @@ def judge(clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: C
         return skipped(clause, "CC905", "there is no secret to verify webhooks with: set CENTRA_WEBHOOK_SECRET")
     findings: list[Finding] = []
     unheard: list[str] = []
+    told: list[str] = []
     for expectation in clause.expect:
         reading = hearing.readings.get(expectation.step)
         rule = rules[expectation.rule]
@@ -41,7 +42,9 @@ def judge(clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: C
             unheard.append(expectation.step)
             continue
         context = Context(reading, hearing.readings, shapes)
-        findings += _findings(clause, _breaches(expectation, rule, context, hearing.values), rule, reading.exchange)
+        breaches, seen = _breaches(expectation, rule, context, hearing.values)
+        findings += _findings(clause, breaches, rule, reading.exchange)
+        told += [seen] if seen else []
     if not findings and unheard:
         return _unheard(clause, hearing, unheard[0], ids)
     kept = tuple(_without_repeats(findings))
@@ -50,7 +53,7 @@ def judge(clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: C
         first = grave[0]
         because = f"{first.place}: expected {first.expected}; observed {first.observed}"
         return Verdict(clause.id, Outcome.BROKEN, first.code, because, kept, ids)
-    because = f"holds; {len(kept)} undocumented" if kept else "holds"
+    because = "; ".join(["holds", *dict.fromkeys(told), *([f"{len(kept)} undocumented"] if kept else [])])
     return Verdict(clause.id, Outcome.HOLDS, kept[0].code if kept else "", because, kept, ids)
 
 
@@ -69,13 +72,18 @@ def _cannot_verify(clause: Clause, hearing: Hearing) -> bool:
     return any(step in hearing.readings and hearing.readings[step].signature == "unchecked" for step in signed)
 
 
-def _breaches(expectation: Expectation, rule: Rule, context: Context, values: Mapping[str, Json]) -> tuple[Breach, ...]:
+def _breaches(
+    expectation: Expectation, rule: Rule, context: Context, values: Mapping[str, Json]
+) -> tuple[tuple[Breach, ...], str]:
+    """What the rule found, and what it tells of what it saw."""
     is_xml = context.reading.xml is not None
     try:
         filled = fill_arguments(expectation.rule, expectation.arguments, values, xml=is_xml)
     except MissingValueError as missing:
-        return (_nothing_captured(missing.blank),)
-    return tuple(replace(breach, place=filled.as_written(breach.place)) for breach in rule.judge(filled.arguments, context))
+        return (_nothing_captured(missing.blank),), ""
+    breaches = rule.judge(filled.arguments, context)
+    seen = rule.tell(filled.arguments, context) if rule.tell is not None else ""
+    return tuple(replace(breach, place=filled.as_written(breach.place)) for breach in breaches), seen
 
 
 def _findings(clause: Clause, breaches: Iterable[Breach], rule: Rule, exchange: str) -> list[Finding]:

@@ -21,7 +21,7 @@ from centra_contracts.dialect.find import find
 from centra_contracts.verdict.context import Breach, Context, Rule
 from centra_contracts.verdict.show import show, show_answer
 
-__all__ = ["RULES", "fits_shape"]
+__all__ = ["RULES", "fits_shape", "has_a_form", "tell_form"]
 
 _MOST_BREACHES = 40
 _POSITION = re.compile(r"\[\d+\]")
@@ -38,6 +38,23 @@ def fits_shape(arguments: Json, context: Context) -> tuple[Breach, ...]:
     if value is None:
         return (Breach("CC301", at or "answer", "a value that fits the shape", "nothing", absent=True),)
     return _fits(schema, value, at)
+
+
+def has_a_form(arguments: Json, context: Context) -> tuple[Breach, ...]:
+    """The value at ``at`` has one of the forms that pages give it: a JSON Schema by the name of each, in ``among``."""
+    tree = mapping(arguments)
+    if tell_form(arguments, context):
+        return ()
+    value = find(context.reading, str(tree["at"]))
+    return (Breach("CC306", str(tree["at"]), " or ".join(mapping(tree["among"])), show(value), absent=value is None),)
+
+
+def tell_form(arguments: Json, context: Context) -> str:
+    """Which of the forms the value has, by its name: "seen: languages as a list". Empty when it has none."""
+    tree = mapping(arguments)
+    value = find(context.reading, str(tree["at"]))
+    forms = mapping(tree["among"]).items()
+    return next((f"seen: {name}" for name, schema in forms if not any(_errors(schema, value))), "")
 
 
 def _fits_operation(name: str, context: Context) -> tuple[Breach, ...]:
@@ -147,4 +164,7 @@ def _place(at: str, path: tuple[str | int, ...]) -> str:
     return shown or "answer"
 
 
-RULES = (Rule("shape", fits_shape, ("CC101", "CC105", "CC301", "CC304", "CC305")),)
+RULES = (
+    Rule("shape", fits_shape, ("CC101", "CC105", "CC301", "CC304", "CC305")),
+    Rule("form", has_a_form, ("CC306",), tell=tell_form),
+)
