@@ -11,6 +11,7 @@ import json
 from centra_mock.domain.centra import Centra
 from centra_mock.domain.model import CheckFirst
 from centra_mock.domain.stock import stock_in
+from centra_mock.faces.checkout.geo_ip import LOCATED
 from centra_mock.faces.graphql.tokens import describe_tokens
 from centra_mock.faces.order.plugin import serves_market
 from centra_mock.world import World
@@ -56,7 +57,22 @@ def profile_of(world: World) -> dict[str, str]:
     known["INVOICED_SHIPMENT__STATUS"] = "completed"
     unconfirmed = next(order for order in centra.supplier_orders.values() if not order.confirmed)
     known["UNCONFIRMED_SUPPLIER_ORDER__ID"] = str(unconfirmed.id)
+    known["LOCATED_VISITOR__ADDRESS"], known["LOCATED_VISITOR__COUNTRY"] = LOCATED
+    known["KLARNA_INVOICE__METHOD"] = next(
+        each.uri for each in centra.payment_methods.values() if each.plugin == "klarna_invoice"
+    )
+    known["KLARNA_INVOICE__IDENTITY_NUMBER"] = "121212-1212"
+    flexible = next(each for each in centra.products.values() if each.is_flexible)
+    known["FLEXIBLE_BUNDLE__ITEM"] = _item_of(centra, flexible.id)
     return {f"CENTRA_DATA__{name}": json.dumps(value) for name, value in known.items()}
+
+
+def _item_of(centra: Centra, product_id: int) -> str:
+    """The first item of a product as the webshop shows it."""
+    display = next(each for each in centra.displays.values() if each.product_id == product_id)
+    item = centra.display_items[display.item_ids[0]]
+    size = next(each for each in centra.product_sizes.values() if each.variant_id == item.variant_id)
+    return f"{item.id}-{size.size_id}"
 
 
 def _can_accept(centra: Centra, asked: CheckFirst) -> bool:

@@ -192,6 +192,7 @@ class Product:
     weight_unit: str = "kg"
     is_bundle: bool = False
     bundle_parts: list[BundlePart] = field(default_factory=list)
+    is_flexible: bool = False  # a bundle of as many sections as the shopper likes
     internal_comment: str = ""
     is_serializable: bool = False
     measurement_chart_id: int | None = None

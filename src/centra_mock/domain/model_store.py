@@ -171,6 +171,7 @@ class PaymentMethod:
     handling_cost_by_pricelist: dict[int, Decimal] = field(default_factory=dict)
     initiate_only: bool = False  # Checkout's supportsInitiateOnly
     address_afterwards: bool = False  # Checkout's providesCustomerAddressAfterPayment
+    external_script: str = ""  # URL of what the browser loads, Checkout's clientSide.externalScript
     offered: bool = True  # to shoppers; the others are set by the store itself
     external: bool = False  # the External Payment Plugin: Order API may neither capture nor refund
 

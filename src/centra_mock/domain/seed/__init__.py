@@ -9,6 +9,7 @@ from centra_mock.domain.seed.choices import add_attributes, add_charts, add_prom
 from centra_mock.domain.seed.geography import add_geography
 from centra_mock.domain.seed.goods import add_goods
 from centra_mock.domain.seed.people import add_accounts, add_customers, add_delivery_windows, seeded_password
+from centra_mock.domain.seed.rarities import add_rarities
 from centra_mock.domain.seed.shops import add_shops
 from centra_mock.domain.seed.trade import add_supply, add_trade
 
@@ -73,4 +74,5 @@ def build_centra(seed: int) -> Centra:
     add_delivery_windows(centra)
     add_trade(centra, odd)
     add_supply(centra)
+    add_rarities(centra)
     return centra

@@ -24,6 +24,7 @@ from centra_mock.domain.seed.shops import RETAIL, WHOLESALE
 __all__ = ["add_attributes", "add_charts", "add_promotions"]
 
 FOREVER = datetime(2099, 12, 31, 23, 59, 59)
+WAIST_AND_LENGTH = (("W28", "W30", "W32"), ("L30", "L32"))
 
 
 def add_charts(centra: Centra) -> None:
@@ -36,6 +37,9 @@ def add_charts(centra: Centra) -> None:
         number = centra.next_id("size_chart")
         sizes = [Size(centra.next_id("size"), label) for label in labels]
         centra.size_charts[number] = SizeChart(number, name, sizes, list(labels))
+    number, (widths, lengths) = centra.next_id("size_chart"), WAIST_AND_LENGTH
+    sizes = [Size(centra.next_id("size"), f"{width}/{length}") for length in lengths for width in widths]
+    centra.size_charts[number] = SizeChart(number, "waist and length", sizes, list(widths), list(lengths), "/")
     for name, rows in (("Tops", ["Chest", "Length"]), ("Trousers", ["Waist", "Inseam"])):
         number = centra.next_id("measurement_chart")
         columns = ["XS", "S", "M", "L", "XL"]
@@ -48,26 +52,27 @@ def add_charts(centra: Centra) -> None:
 def add_attributes(centra: Centra) -> None:
     """Attribute types of every object that can have them, and the values of the mapped ones."""
     text, hexadecimal = AttributeElement("text", "Text", "input"), AttributeElement("hex", "Hex", "input")
-    title = AttributeElement("name", "Name", "input")
+    title, description = AttributeElement("name", "Name", "input"), AttributeElement("desc", "Name", "input")
     fits = {"slim": "Slim", "regular": "Regular", "wide": "Wide"}
     types = (
         AttributeType("prod_material", "Material", "Product", True, [title, text]),
         AttributeType("prod_care", "Care advice", "Product", False, [text]),
-        AttributeType("var_swatch", "Swatch", "ProductVariant", True, [title, hexadecimal]),
+        AttributeType("swatch", "Colour swatch", "ProductVariant", True, [description, hexadecimal]),
         AttributeType("var_fit", "Fit", "ProductVariant", False, [AttributeElement("value", "Fit", "select", options=fits)]),
         AttributeType("order_note", "Packing note", "Order", False, [text]),
         AttributeType("customer_club", "Club", "Customer", False, [text]),
         AttributeType("account_segment", "Segment", "Account", False, [text]),
         AttributeType("media_focus", "Focus", "ProductMedia", False, [text]),
+        AttributeType("caption", "Caption", "ProductMedia", False, [AttributeElement("description", "Caption", "input")]),
     )
     for each in types:
         centra.attribute_types[each.name] = each
     for key, name in words.MATERIALS:
         number = centra.next_id("attribute")
         centra.attributes[number] = Attribute(number, "prod_material", key, {"name": name, "text": f"{name} yarn"})
-    for name, _, code in words.COLOURS:
+    for name, _, code in (*words.COLOURS, *words.RARE_COLOURS):
         number = centra.next_id("attribute")
-        centra.attributes[number] = Attribute(number, "var_swatch", name, {"name": name, "hex": code})
+        centra.attributes[number] = Attribute(number, "swatch", name, {"desc": name, "hex": code})
 
 
 def add_promotions(centra: Centra) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -25,7 +26,10 @@ from centra_mock.domain.model import (
 from centra_mock.domain.seed import words
 from centra_mock.domain.seed.shops import RETAIL, WHOLESALE
 
-__all__ = ["add_goods"]
+__all__ = ["Colour", "Garment", "add_goods", "add_product"]
+
+Colour = tuple[str, str, str]
+Garment = tuple[str, str, str, int, str, str, str, str]
 
 IMAGE_SIZES = ("thumb", "standard", "full")
 TREE = (
@@ -54,7 +58,7 @@ def add_goods(centra: Centra) -> dict[str, Product]:
     odd: dict[str, Product] = {}
     for position, name in enumerate(names):
         oddity = ODD[position // 4 - 1] if position % 4 == 0 and 1 <= position // 4 <= len(ODD) else ""
-        product = _add_product(centra, name, position, oddity, categories)
+        product = add_product(centra, name, position, oddity, categories)
         _make_plain(centra, product, position)
         if oddity:
             odd[oddity] = product
@@ -106,8 +110,22 @@ def _add_category(centra: Centra, name: str, store_id: int, parent: int | None, 
     return number
 
 
-def _add_product(centra: Centra, name: str, position: int, oddity: str, categories: dict[str, int]) -> Product:
-    garment = words.GARMENTS[11] if oddity == "bundle" else words.GARMENTS[position % len(words.GARMENTS)]
+def add_product(
+    centra: Centra,
+    name: str,
+    position: int,
+    oddity: str,
+    categories: dict[str, int],
+    *,
+    garment: Garment | None = None,
+    colours: Sequence[Colour] = (),
+) -> Product:
+    """A product with variants, sizes, prices, stock and displays in both stores.
+
+    ``position`` makes it unlike others, ``oddity`` is one of ``ODD`` or empty, ``categories`` are ids by store and name.
+    ``garment`` and ``colours`` are chosen where they are not given.
+    """
+    garment = garment or words.GARMENTS[11 if oddity == "bundle" else position % len(words.GARMENTS)]
     noun, category, chart, base, weight, customs, german, swedish = garment
     created = datetime(2022, 3, 1, 8, 0) + timedelta(days=position, hours=position % 9)
     title = f"{name} Set" if oddity == "bundle" else f"{name} {noun}"
@@ -139,7 +157,8 @@ def _add_product(centra: Centra, name: str, position: int, oddity: str, categori
     if product.is_bundle:
         sizes = list(centra.product_sizes.values())
         product.bundle_parts = [BundlePart(sizes[each].id, 1 + each % 2) for each in (2, 7)]
-    colours = words.COLOURS[:1] if product.is_bundle else centra.random.sample(words.COLOURS, 1 + position % 3)
+    if not colours:
+        colours = words.COLOURS[:1] if product.is_bundle else centra.random.sample(words.COLOURS, 1 + position % 3)
     variants = [_add_variant(centra, product, colour, "one" if product.is_bundle else chart) for colour in colours]
     price = Decimal(base + position % 7 * 5)
     for variant in variants:
@@ -150,10 +169,10 @@ def _add_product(centra: Centra, name: str, position: int, oddity: str, categori
     return product
 
 
-def _add_variant(centra: Centra, product: Product, colour: tuple[str, str, str], chart_name: str) -> Variant:
+def _add_variant(centra: Centra, product: Product, colour: Colour, chart_name: str) -> Variant:
     name, number, _ = colour
     chart = next(each for each in centra.size_charts.values() if each.name == chart_name)
-    swatch = next(each for each in centra.attributes.values() if each.type_name == "var_swatch" and each.name == name)
+    swatch = next(each for each in centra.attributes.values() if each.type_name == "swatch" and each.name == name)
     variant = Variant(
         id=centra.next_id("variant"),
         product_id=product.id,
@@ -165,7 +184,7 @@ def _add_variant(centra: Centra, product: Product, colour: tuple[str, str, str],
         internal_name=f"{number}-{product.product_number}",
         unit_cost=Decimal(centra.random.randrange(900, 6000)) / 100,
         unit_cost_currency=centra.company_currency,
-        attributes=[AssignedAttribute("var_swatch", attribute_id=swatch.id)],
+        attributes=[AssignedAttribute("swatch", attribute_id=swatch.id)],
         translations={code: {"name": text} for code, text in words.TRANSLATED_COLOURS[name].items()},
     )
     centra.variants[variant.id] = variant

@@ -30,6 +30,7 @@ RETAIL, WHOLESALE = 1, 2
 NORDIC = ["SE", "NO", "DK", "FI"]
 AMERICA = ["US", "CA"]
 EUROPE = ["DE", "FR", "NL", "AT", "GB"]
+CARD_SCRIPT = "https://card.example.com/sdk/4.2.0/card.js"
 
 
 def add_shops(centra: Centra) -> None:
@@ -122,13 +123,17 @@ def _add_methods(centra: Centra) -> None:
     euro, krona, dollar = [each.id for each in centra.pricelists.values() if each.store_id == RETAIL][:3]
     delivered = [code for code, country in centra.countries.items() if country.ship_to]
     fast = centra.random.choice((12, 14, 16))
-    for uri, name, base, free_from in (("standard", "Standard", 5, 200), ("express", "Express", fast, None)):
+    for uri, name, base, free_from in (
+        ("standard", "Standard", 5, 200),
+        ("collect", "Collected at a shop", 0, None),
+        ("express", "Express", fast, None),
+    ):
         number = centra.next_id("shipping_option")
         centra.shipping_options[uri] = ShippingOption(
             number,
             uri,
             name,
-            {euro: Decimal(base), krona: Decimal(base * 10), dollar: Decimal(base + 2)},
+            {euro: Decimal(base), krona: Decimal(base * 10), dollar: Decimal(base + 2 if base else 0)},
             {} if free_from is None else {euro: Decimal(free_from), krona: Decimal(2000), dollar: Decimal(220)},
             list(delivered),
         )
@@ -145,11 +150,15 @@ def _add_methods(centra: Centra) -> None:
             "invoice",
             handling_cost_by_pricelist={euro: Decimal(2), krona: Decimal(19), dollar: Decimal(2)},
         ),
-        PaymentMethod(0, "card", "Card", "redirect", "cc", "redirect", initiate_only=True),
+        PaymentMethod(0, "card", "Card", "redirect", "cc", "redirect", initiate_only=True, external_script=CARD_SCRIPT),
         PaymentMethod(0, "express-pay", "Express pay", "express", "3rd", "express", address_afterwards=True),
         PaymentMethod(0, "external-payment", "Paid elsewhere", "external_payment", "3rd", "external", external=True),
         PaymentMethod(0, "nothing-to-pay", "Nothing to pay", "free", "free", "free", offered=False),
         PaymentMethod(0, "prepaid", "Paid in advance", "prepaid", "prepaid", "prepaid", offered=False),
+        PaymentMethod(0, "dummy-fail", "Fails always", "dummy_fail", "3rd", "dummy"),
+        PaymentMethod(0, "dummy-denied", "Denies at once", "dummy_denied", "3rd", "dummy"),
+        PaymentMethod(0, "klarna-invoice", "Klarna invoice", "klarna_invoice", "inv", "invoice", ["SE"]),
+        PaymentMethod(0, "bank-account", "Bank account", "redirect", "3rd", "redirect", list(AMERICA)),
     )
     for method in methods:
         method.id = centra.next_id("payment_method")

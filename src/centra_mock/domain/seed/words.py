@@ -9,6 +9,7 @@ __all__ = [
     "LAST_NAMES",
     "MATERIALS",
     "MODEL_NAMES",
+    "RARE_COLOURS",
     "SHOPS",
     "STREETS",
     "SUPPLIERS",
@@ -49,7 +50,14 @@ COLOURS = (  # name, number, hex
     ("Sky", "SKY", "#9cc4e4"),
 )
 
+RARE_COLOURS = (  # written with letters that are not plain Latin, for a few products
+    ("Grön", "GRN", "#2f7d4a"),
+    ("Blå", "BLA", "#2b5fa8"),
+)
+
 TRANSLATED_COLOURS = {
+    "Grön": {"de": "Grün", "sv": "Grön"},
+    "Blå": {"de": "Blau", "sv": "Blå"},
     "Black": {"de": "Schwarz", "sv": "Svart"},
     "Ecru": {"de": "Ecru", "sv": "Ecru"},
     "Navy": {"de": "Marine", "sv": "Marin"},

@@ -36,6 +36,7 @@ _OPERATIONS = (
     Operation("PUT", "/campaign-site", cart.change_campaign_site),  # third-party clients
     Operation("POST", "/items/{item}", cart.add_item),
     Operation("POST", "/items/{item}/quantity/{quantity}", cart.add_items),
+    Operation("POST", "/items/bundles/{item}", cart.add_bundle),
     Operation("POST", "/lines/{line}", cart.add_to_line),
     Operation("DELETE", "/lines/{line}", cart.remove_line),
     Operation("POST", "/lines/{line}/quantity/{quantity}", cart.add_to_line),
@@ -76,7 +77,6 @@ _UNSHOWN = """
     delete-lines-line-subscription-plan-refuses-nothing
     delete-vouchers-voucher-refuses-nothing
     get-languages-is-gone
-    post-address-search-is-gone
     post-back-in-stock-subscription-is-gone
     post-back-in-stock-subscription-refuses-nothing
     post-customer-stored-payment-result-refuses-nothing

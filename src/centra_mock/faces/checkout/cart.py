@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from centra_mock.domain import model as m
 from centra_mock.domain import selections
+from centra_mock.domain.catalogue import find_item
 from centra_mock.domain.centra import DomainError
 from centra_mock.domain.checkout_stock import put_item, set_pieces
 from centra_mock.domain.vouchers import find_voucher
@@ -20,6 +21,7 @@ from centra_mock.faces.checkout.setup import retail_store
 from centra_mock.faces.checkout.wire import Answer, Refusal
 
 __all__ = [
+    "add_bundle",
     "add_item",
     "add_items",
     "add_to_line",
@@ -109,6 +111,17 @@ def add_items(visit: Visit, item: str, quantity: object) -> Answer:
     if isinstance(url, str):
         selection.fields.setdefault("productUrl", {})[line.id] = url
     return show(visit)
+
+
+def add_bundle(visit: Visit, item: str) -> Answer:
+    """``POST /items/bundles/{item}``: a flexible bundle as it is set up; how its sections are chosen is on no page."""
+    try:
+        known, _ = find_item(visit.centra, item, market_id=open_selection(visit).market_id)
+    except DomainError as problem:
+        raise Refusal(404, {problem.field: problem.text}) from problem
+    if not visit.centra.products[visit.centra.displays[known.display_id].product_id].is_flexible:
+        raise Refusal(404, {"item": "product item not found"})
+    return add_items(visit, item, visit.ask.body.get("quantity", 1))
 
 
 def add_to_line(visit: Visit, line: str, quantity: str = "1") -> Answer:

@@ -17,6 +17,8 @@ from starlette.types import Receive, Scope, Send
 
 from centra_mock.domain import model as m
 from centra_mock.domain.centra import Centra, DomainError
+from centra_mock.domain.pricing import context_of_country
+from centra_mock.faces.checkout.geo_ip import caller_of, country_at
 from centra_mock.faces.checkout.operations import Need, Operation, find_operation, perform
 from centra_mock.faces.checkout.wire import Answer, Ask, Json, Refusal, read_ask, retyped, write_answer
 from centra_mock.world import World
@@ -139,16 +141,17 @@ class Desk:
         if not token and in_accept and ask.method == "GET" and not self._told("token-in-accept-ignored"):
             token = in_accept[1]
         centra = self._world.centra
+        country = country_at(caller_of(ask.address, ask.headers.get("x-forwarded-for", "")))
         if token.lower() == "none" and not self._told("token-none-saved"):
-            return Visit(self._world, ask, _new_session(centra, ""), is_server, is_saved=False)
+            return Visit(self._world, ask, _new_session(centra, "", country), is_server, is_saved=False)
         session = centra.sessions.get(token)
         if session is None:
             keeps = token and self._told("unknown-token-kept")
-            session = _new_session(centra, token if keeps else centra.hex_id())
+            session = _new_session(centra, token if keeps else centra.hex_id(), country)
             centra.sessions[session.token] = session
         elif self._told("token-changes"):
             del centra.sessions[token]
-            session = _new_session(centra, centra.hex_id())
+            session = _new_session(centra, centra.hex_id(), country)
             centra.sessions[session.token] = session
         return Visit(self._world, ask, session, is_server, is_saved=True)
 
@@ -211,15 +214,16 @@ def front_end_url(centra: Centra) -> str:
     return f"https://shop-{centra.seed}.example.com"
 
 
-def _new_session(centra: Centra, token: str) -> m.Session:
+def _new_session(centra: Centra, token: str, country: str) -> m.Session:
+    """A session where the address of the caller is; an empty ``country`` leaves the defaults of the store."""
     store = next(store for store in centra.stores.values() if store.kind == "retail")
-    language = next((each.code for each in centra.languages.values() if each.is_default), "en")
+    context = context_of_country(centra, store.id, country)
     return m.Session(
         token=token,
         selection_id=None,
-        country="",
+        country=country,
         state="",
-        language_code=language,
-        market_id=store.default_market_id,
-        pricelist_id=store.default_pricelist_id,
+        language_code=context.language_code,
+        market_id=context.market_id,
+        pricelist_id=context.pricelist_id,
     )

@@ -57,8 +57,8 @@ def start_payment(visit: Visit) -> Answer:
     missing = [page for page in ("paymentReturnPage", "paymentFailedPage") if not selection.fields.get(page)]
     if missing and provider.returns_to_page(method):
         raise Refusal(400, dict.fromkeys(missing, "required"))
-    selection.payment_started = True
     action = provider.begin(visit.centra, selection, method)
+    selection.payment_started = action["action"] != "failed"
     if visit.told("payment-without-action"):
         del action["action"]
     return Answer(action)
@@ -139,9 +139,8 @@ def place(visit: Visit, selection: m.Selection, *, reference: str = "") -> m.Ord
 
 
 def take_over(visit: Visit, selection: m.Selection) -> None:
-    """Keep what the request says: methods, country, address and other checkout fields."""
+    """Keep what the request says: country, the methods of that country, address and other checkout fields."""
     centra, body = visit.centra, visit.ask.body
-    _choose_methods(visit, selection, body)
     address, shipping = body.get("address"), body.get("shippingAddress")
     for each in (shipping, address):
         if isinstance(each, dict) and isinstance(each.get("country"), str) and each["country"]:
@@ -151,6 +150,7 @@ def take_over(visit: Visit, selection: m.Selection) -> None:
                 codes = [one.code for one in known.states] if known else []
                 move_to_country(visit, each["country"], state if isinstance(state, str) and state in codes else "")
             break
+    _choose_methods(visit, selection, body)
     store_fields(centra, selection, body)
     if not selection.address.country and selection.country and isinstance(address, dict):
         selection.address.country = selection.country

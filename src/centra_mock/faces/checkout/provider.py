@@ -38,7 +38,14 @@ def returns_to_page(method: m.PaymentMethod) -> bool:
 
 
 def begin(centra: Centra, selection: m.Selection, method: m.PaymentMethod) -> Json:
-    """What ``POST /payment`` answers for a method: ``action`` and what goes with it."""
+    """What ``POST /payment`` answers for a method: ``action`` and what goes with it.
+
+    Raises ``Refusal`` where the payment cannot be started at all, as with the dummy plugin that always fails.
+    """
+    if method.plugin == "dummy_fail":
+        raise Refusal(412, {"paymentMethod": "failed"}, messages=["This method is for trying failures: it is never reached."])
+    if method.plugin == "dummy_denied":
+        return {"action": "failed"}
     if method.external:
         return {"action": "external", "selection": selection.id}
     amount = _amount(centra, selection)

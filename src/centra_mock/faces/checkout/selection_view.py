@@ -21,6 +21,7 @@ from centra_mock.faces.checkout.wire import Json
 
 __all__ = [
     "address_view",
+    "client_side",
     "discounts_view",
     "languages_part",
     "payment_fields_view",
@@ -87,9 +88,15 @@ def payment_methods_view(centra: Centra, selection: m.Selection) -> list[Json]:
             "paymentMethodType": method.method_type,
             "supportsInitiateOnly": method.initiate_only,
             "providesCustomerAddressAfterPayment": method.address_afterwards,
+            **client_side(method),
         }
         views.append(view | money_pair(centra, currency, "handlingCost", cost))
     return views
+
+
+def client_side(method: m.PaymentMethod) -> Json:
+    """The script that a browser may load before the payment, where a method has one."""
+    return {"clientSide": {"externalScript": method.external_script}} if method.external_script else {}
 
 
 def shipping_methods_view(centra: Centra, selection: m.Selection) -> list[Json]:

@@ -42,6 +42,7 @@ class Ask:
     query: Mapping[str, str]
     headers: Mapping[str, str]
     body: Json = field(default_factory=dict)
+    address: str = ""  # the peer's, empty where it is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ async def read_ask(request: Request, prefix: str, *, decode: bool = True) -> Ask
     segments = _segments(request.scope.get("raw_path") or request.scope["path"].encode(), prefix)
     if decode:
         segments = tuple(unquote_plus(segment, errors="replace") for segment in segments)
-    return Ask(request.method, segments, query, headers, body)
+    return Ask(request.method, segments, query, headers, body, request.client.host if request.client else "")
 
 
 def write_answer(answer: Answer, ask: Ask | None) -> Response:

@@ -15,6 +15,7 @@ from centra_mock.faces.checkout.desk import Visit
 from centra_mock.faces.checkout.money import currency_format, money_pair
 from centra_mock.faces.checkout.selection_view import (
     address_view,
+    client_side,
     discounts_view,
     price_fields,
     shipping_methods_view,
@@ -71,6 +72,7 @@ def _payment_methods(centra: Centra, selection: m.Selection) -> Json:
             "providesCustomerAddressAfterPayment": method.address_afterwards,
             "addressRequiredFields": ["country"] if method.address_afterwards else list(_ADDRESS),
             "hasTermsAndConditionsAgreement": method.address_afterwards,
+            **client_side(method),
         }
     return views
 
