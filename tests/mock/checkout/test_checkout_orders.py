@@ -211,3 +211,22 @@ def test_subscriptions_belong_to_the_login(shopper: Storefront) -> None:
     abroad = shopper.call("PUT", "/subscription/address", {"contract": contract.id, "country": "JP"})
     foreign = shopper.call("PUT", "/subscription/address", {"contract": 99999, "city": "Ystad"})
     assert [each.status_code for each in (moved, abroad, foreign)] == [200, 406, 404]
+
+
+def test_answers_hold_what_the_pages_show_and_no_more(shopper: Storefront) -> None:
+    """Location, languages and who is logged in."""
+    customer = shopper.log_in()
+    answer = shopper.call("PUT", f"/countries/{customer.address.country}").json()
+    names = {"country", "name", "state", "stateName", "eu", "shipTo", "language"}
+    address = {"firstName", "lastName", "address1", "address2", "zipCode", "city", "state", "country", "phoneNumber"}
+    assert set(answer["location"]) == names
+    assert [set(each) for each in answer["languages"]] == [{"language", "name"}] * 3
+    assert set(answer["loggedIn"]) == address | {"email"}
+
+
+def test_the_order_history_is_as_its_sample_has_it(shopper: Storefront) -> None:
+    """Without what orders tell nowadays: notes, language, reductions and comments of lines, the VAT number."""
+    shopper.log_in()
+    order = shopper.call("POST", "/orders", {"size": 1}).json()["orders"][0]
+    assert not {"language", "additionalNotes"} & set(order) and "vatNumber" not in order["address"]
+    assert not {"category", "productUrl", "comment", "priceEachReduction"} & set(order["items"][0])

@@ -43,7 +43,7 @@ def test_a_selection_becomes_an_order(backend: Backend) -> None:
     number = backend.selection()
     backend.call("POST", f"/selections/{number}/items/{backend.item()}")
     backend.call("PUT", f"/selections/{number}/checkout-fields", {"email": "early@example.com"})
-    early = backend.get(f"/selections/{number}")["address"]["email"]
+    early = backend.world.centra.selections[number].address.email
     fields = backend.pay(number).json()["formFields"]
     order = backend.finish(number, fields).json()
     receipt = backend.get(f"/selections/{number}/receipt")

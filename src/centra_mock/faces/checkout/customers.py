@@ -224,11 +224,9 @@ def logged_in_view(customer: m.Customer) -> Json:
     """``loggedIn``: e-mail and the one address of a customer."""
     address = customer.address
     return {
-        "customer": str(customer.id),
         "email": customer.email,
         "firstName": address.first_name,
         "lastName": address.last_name,
-        "company": address.company,
         "address1": address.address1,
         "address2": address.address2,
         "zipCode": address.zip_code,
@@ -236,7 +234,6 @@ def logged_in_view(customer: m.Customer) -> Json:
         "state": address.state,
         "country": address.country,
         "phoneNumber": address.phone,
-        "newsletter": customer.newsletter,
     }
 
 

@@ -30,6 +30,9 @@ from centra_mock.faces.checkout.wire import Json
 
 __all__ = ["history_product", "history_view", "order_head", "order_response", "order_sums", "order_tail", "pieces_of"]
 
+_NOT_IN_HISTORY = frozenset(
+    ("language", "additionalNotes", "category", "productUrl", "comment", "priceEachReduction", "priceEachReductionAsNumber")
+)
 _STATUS = {
     m.OrderStatus.INCOMPLETE: ("incomplete", "Incomplete"),
     m.OrderStatus.PENDING: ("untouched", "Pending"),
@@ -56,9 +59,10 @@ def history_view(visit: Visit, order: m.Order) -> Json:
     centra = visit.centra
     items = []
     for line, line_id in pieces_of(centra, order):
-        flat = _flat_line(centra, order, line, line_id)
+        flat = _old(_flat_line(centra, order, line, line_id))
         items.append({"item": flat.pop("item"), "product": str(line.display_item_id or ""), **flat})
-    return {**order_head(centra, order), "items": items, **order_sums(centra, order), **order_tail(centra, order)}
+    sums, tail = order_sums(centra, order), order_tail(centra, order, with_vat=False)
+    return _old({**order_head(centra, order), "items": items, **sums, **tail})
 
 
 def history_product(visit: Visit, item: m.DisplayItem) -> Json:
@@ -146,14 +150,14 @@ def order_sums(centra: Centra, order: m.Order) -> Json:
     }
 
 
-def order_tail(centra: Centra, order: m.Order) -> Json:
+def order_tail(centra: Centra, order: m.Order, *, with_vat: bool = True) -> Json:
     """Addresses, messages, shipments and currency of an order."""
     billing, shipping = order.billing_address, order.shipping_address
     names = {code: country.name for code, country in centra.countries.items()}
     shipping_view = address_view(shipping, with_vat=False)
     shipping_view["email"] = shipping.email or billing.email
     return {
-        "address": {**address_view(billing), "countryName": names.get(billing.country, "")},
+        "address": {**address_view(billing, with_vat=with_vat), "countryName": names.get(billing.country, "")},
         "shippingAddress": {**shipping_view, "countryName": names.get(shipping.country, "")},
         "giftMessage": order.other_comment,
         "additionalNotes": order.comment,
@@ -173,6 +177,11 @@ def pieces_of(centra: Centra, order: m.Order) -> Iterator[tuple[m.OrderLine, str
                 yield line, known[position]
             else:
                 yield line, md5(f"{order.id}-{line.id}-{piece}".encode(), usedforsecurity=False).hexdigest()
+
+
+def _old(view: Json) -> Json:
+    """Without what came later than the sample of the order history (04.user-accounts)."""
+    return {name: value for name, value in view.items() if name not in _NOT_IN_HISTORY}
 
 
 def _order_view(visit: Visit, order: m.Order, *, is_new: bool) -> Json:

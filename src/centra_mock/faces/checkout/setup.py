@@ -88,7 +88,7 @@ def countries_view(centra: Centra) -> list[Json]:
 def languages_view(centra: Centra) -> list[Json]:
     """The languages that can be chosen, sorted by name."""
     shown = sorted((each for each in centra.languages.values() if each.is_active), key=lambda each: each.name)
-    return [{**language_view(each), "default": each.is_default} for each in shown]
+    return [language_view(each) for each in shown]
 
 
 def language_view(language: m.Language) -> Json:
@@ -120,8 +120,6 @@ def location_view(visit: Visit) -> Json:
         "eu": country.is_eu,
         "shipTo": country.ship_to,
         "language": country.language_code or default,
-        "market": str(session.market_id),
-        "pricelist": str(session.pricelist_id),
     }
 
 

@@ -14,7 +14,6 @@ from centra_mock.domain.selections import item_count, payment_methods_for
 from centra_mock.faces.checkout.desk import Visit
 from centra_mock.faces.checkout.money import currency_format, money_pair
 from centra_mock.faces.checkout.selection_view import (
-    address_view,
     client_side,
     discounts_view,
     price_fields,
@@ -25,6 +24,11 @@ from centra_mock.faces.checkout.wire import Json
 
 __all__ = ["selection_view"]
 
+_SUMS = tuple(
+    name + suffix
+    for name in ("itemsTotalPrice", "totalDiscountPrice", "shippingPrice", "handlingCostPrice", "grandTotalPrice")
+    for suffix in ("", "AsNumber")
+)
 _ADDRESS = ("email", "firstName", "lastName", "address1", "zipCode", "city", "country", "phoneNumber")
 
 
@@ -39,23 +43,16 @@ def selection_view(visit: Visit, selection: m.Selection) -> Json:
     return {
         "selection": selection.id,
         "country": selection.country or None,
-        "state": selection.state or None,
-        "customer": str(selection.customer_id or ""),
-        "language": selection.language_code,
         "market": str(selection.market_id),
         "pricelist": str(selection.pricelist_id),
         "currency": currency,
-        "paymentMethod": selection.payment_method or None,
         "shippingMethod": selection.shipping_method,
         "paymentMethodsAvailable": _payment_methods(centra, selection),
         "shippingMethodsAvailable": {str(each["shippingMethod"]): each for each in shipping_methods_view(centra, selection)},
         "items": [_line_view(centra, selection, line, currency) for line in selection.lines],
         "discounts": discounts_view(centra, currency, list(totals.discounts)),
-        "totals": {**shown, "handlingCostAddedToShippingPrice": False},
-        "vatExempt": False,
-        "address": address_view(selection.address),
-        "shippingAddress": address_view(selection.shipping_address),
-        "currencyFormat": currency_format(centra, currency),
+        "totals": {name: shown[name] for name in _SUMS},
+        "currencyFormat": {"denominator": currency_format(centra, currency)["denominator"]},
     }
 
 

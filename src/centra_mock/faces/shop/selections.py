@@ -237,4 +237,5 @@ def _flat(visit: Visit, selection: m.Selection, step: Callable[[], Answer]) -> A
     if not isinstance(order, dict):
         return answer
     action: Json = {"action": body["action"]} if "action" in body else {}
-    return Answer({**action, **order}, answer.status)
+    shown = {name: value for name, value in order.items() if name != "paymentMethodData"}  # the Checkout API's alone
+    return Answer({**action, **shown}, answer.status)
