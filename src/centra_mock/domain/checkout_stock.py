@@ -40,11 +40,12 @@ def put_item(
     comment: str = "",
     plan_id: int | None = None,
     always_new: bool = False,
+    any_plan: bool = False,
 ) -> SelectionLine:
     """Add pieces of an item such as ``132-13``; the same item with the same comment and plan raises its line.
 
-    ``always_new`` makes a second line instead. Raises ``DomainError`` ``item-not-found``, ``no-price``,
-    ``plan-not-found`` or ``quantity``.
+    ``always_new`` makes a second line instead, ``any_plan`` raises a line of another plan too. Raises ``DomainError``
+    ``item-not-found``, ``no-price``, ``plan-not-found`` or ``quantity``.
     """
     display_item, size = find_item(centra, item, market_id=selection.market_id)
     priced = price_of_variant(centra, display_item.variant_id, selection.pricelist_id, selection.market_id)
@@ -55,7 +56,7 @@ def put_item(
         raise DomainError("plan-not-found", "not found", field="subscriptionPlan")
     wanted = (display_item.id, size.id, comment, plan_id)
     for line in selection.lines:
-        known = (line.display_item_id, line.product_size_id, line.comment, line.subscription_plan_id)
+        known = (line.display_item_id, line.product_size_id, line.comment, plan_id if any_plan else line.subscription_plan_id)
         if known == wanted and not always_new:
             return set_pieces(selection, line.id, line.quantity + quantity)
     if quantity > _PIECES or len(selection.lines) >= _LINES:

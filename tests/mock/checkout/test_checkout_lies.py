@@ -195,6 +195,21 @@ def _other_market(shopper: Storefront) -> object:
     return shopper.call("POST", "/products", {"market": market}, server=True).json()["productCount"]
 
 
+def _replaced(shopper: Storefront) -> object:
+    token = shopper.send("GET", "/selection", headers={"API-token": "expired"}).json()["token"]
+    return shopper.send("GET", "/selection", headers={"API-token": token}).json()["token"] == token
+
+
+def _located(shopper: Storefront) -> object:
+    return shopper.send("GET", "/selection", headers={"X-Forwarded-For": "192.0.2.17"}).json()["location"]
+
+
+def _stranger(shopper: Storefront) -> object:
+    subscription = next(iter(shopper.world.centra.subscriptions.values()))
+    path = f"/customer/contracts/{subscription.contract_id}/subscription/{subscription.id}"
+    return shopper.call("PUT", path, {"quantity": 1}).status_code
+
+
 COUNTRY = _cart(("PUT", "/countries/us", None))
 PROBES: dict[str, Probe] = {
     "answers-nothing": _ask("GET", "/categories"),
@@ -216,6 +231,11 @@ PROBES: dict[str, Probe] = {
     "cors-forbids-token": _head("OPTIONS", origin="http://localhost"),
     "correlation-id-lost": _head("GET", x_correlation_id="order-1", api_token="none"),
     "path-not-decoded": _encoded,
+    "encoded-slash-leads-elsewhere": _ask("GET", "/products/..%2Fcategories"),
+    "cors-origin-missing": _head("GET", origin="http://localhost", api_token="none"),
+    "replaced-token-forgotten": _replaced,
+    "answers-are-plain-text": _head("GET", api_token="none"),
+    "visitors-not-located": _located,
     "unpriced-products-hidden": _list("product"),
     "unpriced-products-free": _list("price"),
     "unpriced-items-sold": _unpriced,
@@ -256,6 +276,7 @@ PROBES: dict[str, Probe] = {
     "language-not-changed": _cart(("PUT", "/languages/sv", None)),
     "selection-id-shown": _cart(),
     "grand-total-wrong": COUNTRY,
+    "totals-zero-not-false": lambda shopper: repr(COUNTRY(shopper)),
     "unknown-vouchers-accepted": _cart(("POST", "/vouchers", {"voucher": "nothing"})),
     "vouchers-without-effect": _voucher,
     "vouchers-not-removed": _voucher,
@@ -284,6 +305,7 @@ PROBES: dict[str, Probe] = {
     "honeypot-refused": _ask("POST", "/newsletter-subscription/a@example.com", {"email_field": "x"}),
     "bad-email-subscribed": _ask("POST", "/newsletter-subscription/nobody"),
     "subscription-limits-lifted": _cancelled_subscription,
+    "subscriptions-of-anybody": _stranger,
     "lists-accounts": _ask("GET", "/accounts"),
     "buyers-log-in": _login("buyer"),
 }

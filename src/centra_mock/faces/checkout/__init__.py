@@ -11,6 +11,7 @@ from centra_mock.faces.checkout import cart, catalogue, customers, newsletter, o
 from centra_mock.faces.checkout.desk import PREFIX, Desk, Visit
 from centra_mock.faces.checkout.lies import GENERAL_LIES
 from centra_mock.faces.checkout.operations import Need, Operation, operation_lies
+from centra_mock.faces.checkout.untruths import UNTRUTHS
 from centra_mock.faces.checkout.wire import Json
 from centra_mock.world import World
 
@@ -99,7 +100,7 @@ _UNSHOWN = """
     put-pricelists-pricelist-refuses-nothing
     put-subscription-address-refuses-nothing
 """
-LIES = (*GENERAL_LIES, *operation_lies("checkout", _OPERATIONS, _UNSHOWN))
+LIES = (*GENERAL_LIES, *(each.lie for each in UNTRUTHS), *operation_lies("checkout", _OPERATIONS, _UNSHOWN))
 
 
 def routes(world: World) -> list[BaseRoute]:

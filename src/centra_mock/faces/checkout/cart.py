@@ -81,7 +81,7 @@ def read_selection(visit: Visit) -> Answer:
 
 def add_item(visit: Visit, item: str) -> Answer:
     """``POST /items/{item}``: one piece, or the ``quantity`` of the body."""
-    return add_items(visit, item, visit.ask.body.get("quantity", 1))
+    return add_items(visit, item, visit.ask.body.get("quantity", 2 if visit.told("adds-two") else 1))
 
 
 def add_items(visit: Visit, item: str, quantity: object) -> Answer:
@@ -101,6 +101,7 @@ def add_items(visit: Visit, item: str, quantity: object) -> Answer:
             comment=comment[:500],
             plan_id=None if plan is None else whole_number(plan, "subscriptionPlan"),
             always_new=visit.told("same-item-new-line"),
+            any_plan=visit.told("plans-join-one-line"),
         )
     except DomainError as problem:
         lie = {"item-not-found": "unknown-items-accepted", "no-price": "unpriced-items-sold"}.get(problem.code, "")
@@ -188,6 +189,8 @@ def remove_voucher(visit: Visit, voucher: str) -> Answer:
         raise Refusal(404, {"voucher": "not found"})
     if is_used and not visit.told("vouchers-not-removed"):
         selections.remove_voucher(visit.centra, selection, voucher)
+        if visit.told("one-voucher-off-takes-all"):
+            selection.voucher_codes = []
     return show(visit)
 
 
@@ -207,10 +210,15 @@ def move_to_country(visit: Visit, country: str, state: str = "", language: str =
     if visit.told("country-not-changed"):
         return
     old = (selection.market_id, selection.pricelist_id)
+    lines, shipping_method = list(selection.lines), selection.shipping_method
     try:
         selections.set_country(visit.centra, selection, country, state, language)
     except DomainError as problem:
         raise Refusal(404, {problem.field: problem.text}) from problem
+    if visit.told("dropped-items-come-back"):
+        _bring_back(visit, selection, lines)
+    if visit.told("shipping-of-old-country"):
+        selection.shipping_method = shipping_method
     if visit.told("country-keeps-prices"):
         selection.market_id, selection.pricelist_id = old
     session.country, session.state = selection.country, selection.state
@@ -319,6 +327,14 @@ def _moved(visit: Visit, country: str, state: str) -> Answer:
         raise Refusal(400, {"language": "must be text"})
     move_to_country(visit, country, state, language)
     return show(visit)
+
+
+def _bring_back(visit: Visit, selection: m.Selection, lines: list[m.SelectionLine]) -> None:
+    """Put those lines back that an earlier change of country took out; ``lines`` are those before the present one."""
+    dropped: list[m.SelectionLine] = selection.fields.setdefault("dropped", [])
+    selection.lines += dropped
+    dropped[:] = [line for line in lines if line not in selection.lines]
+    dropped += selections.drop_unavailable(visit.centra, selection)
 
 
 def _pretended(answer: Answer, item: str, quantity: int) -> Answer:

@@ -25,6 +25,8 @@ def read_product(visit: Visit, product: str) -> Answer:
     sight = sight_of(visit)
     every = rows_of(visit, main_items(visit, sight), sight)
     store_ids = [store.id for store in visit.centra.stores.values() if store.kind == "retail"]
+    if visit.told("single-product-is-last") and every:
+        product = str(every[-1].item.id)
     for store_id in store_ids:
         for item in shown_items(visit.centra, store_id, sight.market_id):
             if str(item.id) == product:

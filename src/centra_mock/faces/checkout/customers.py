@@ -265,6 +265,10 @@ def _signed_in(visit: Visit, customer: m.Customer) -> Answer:
         None,
     )
     session.customer_id = customer.id
+    if before is not None and visit.told("carts-not-merged"):
+        before.lines = []
+    if visit.told("saved-cart-lost"):
+        saved = None
     if saved is not None and saved is not before:
         session.selection_id = saved.id
         saved.market_id, saved.pricelist_id = session.market_id, session.pricelist_id

@@ -18,8 +18,10 @@ from starlette.types import Receive, Scope, Send
 from centra_mock.domain import model as m
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.pricing import context_of_country
+from centra_mock.faces.checkout.distortion import distorted
 from centra_mock.faces.checkout.geo_ip import caller_of, country_at
 from centra_mock.faces.checkout.operations import Need, Operation, find_operation, perform
+from centra_mock.faces.checkout.untruths import UNTRUTHS
 from centra_mock.faces.checkout.wire import Answer, Ask, Json, Refusal, read_ask, retyped, write_answer
 from centra_mock.world import World
 
@@ -73,12 +75,14 @@ class Desk:
         request = Request(scope, receive)
         ask: Ask | None = None
         try:
-            ask = await read_ask(request, PREFIX, decode=not self._told("path-not-decoded"))
+            slash_leads = self._told("encoded-slash-leads-elsewhere")
+            ask = await read_ask(request, PREFIX, decode=not self._told("path-not-decoded"), slash_leads=slash_leads)
             answer = self._answer(ask)
         except Refusal as refusal:
             answer = self._refused(refusal)
         answer = replace(answer, body=retyped(answer.body, self._told))
-        await write_answer(answer, ask)(scope, receive, send)
+        media_type = "text/plain" if self._told("answers-are-plain-text") else "application/json"
+        await write_answer(answer, ask, media_type)(scope, receive, send)
 
     def _told(self, lie: str) -> bool:
         return self._world.lies.told(f"checkout-{lie}")
@@ -87,7 +91,8 @@ class Desk:
         origin = ask.headers.get("origin", "")
         if not (self._is_allowed(origin) or self._told("foreign-origin-served")):
             return Answer({"errors": {"origin": "not allowed"}}, 401)
-        cors = {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} if origin else {}
+        is_told = bool(origin) and not self._told("cors-origin-missing")
+        cors = {"Access-Control-Allow-Origin": origin, "Vary": "Origin"} if is_told else {}
         if ask.method == "OPTIONS":
             return Answer(None, 204, {**cors, **self._preflight()})
         answer = self._serve(ask)
@@ -142,13 +147,16 @@ class Desk:
             token = in_accept[1]
         centra = self._world.centra
         country = country_at(caller_of(ask.address, ask.headers.get("x-forwarded-for", "")))
+        if self._told("visitors-not-located"):
+            country = ""
         if token.lower() == "none" and not self._told("token-none-saved"):
             return Visit(self._world, ask, _new_session(centra, "", country), is_server, is_saved=False)
         session = centra.sessions.get(token)
         if session is None:
             keeps = token and self._told("unknown-token-kept")
             session = _new_session(centra, token if keeps else centra.hex_id(), country)
-            centra.sessions[session.token] = session
+            if not (token and self._told("replaced-token-forgotten")):
+                centra.sessions[session.token] = session
         elif self._told("token-changes"):
             del centra.sessions[token]
             session = _new_session(centra, centra.hex_id(), country)
@@ -166,6 +174,8 @@ class Desk:
             return answer
         if operation.need is Need.SECRET and not (visit.is_server or visit.told("needs-no-secret")):
             raise Refusal(401, {"authorization": "missing"})
+        if visit.told("subscriptions-of-anybody") and "/contracts/" in operation.path:
+            visit.session.customer_id = _owner(visit.centra, parameters[0]) or visit.session.customer_id
         if operation.need is Need.LOGIN and visit.customer is None:
             if not visit.told("account-without-login"):
                 raise Refusal(403, {"accessRight": "denied"})
@@ -175,9 +185,18 @@ class Desk:
         if visit.told("refuses-everything") and not operation.reads:
             raise Refusal(403, {"accessRight": "denied"})
         try:
-            return perform(operation, visit, parameters)
+            return self._distorted(operation, perform(operation, visit, parameters))
         except DomainError as problem:
             raise Refusal(400, {problem.field or "request": problem.text}) from problem
+        except Refusal as refusal:
+            more = self._untrue(operation, refusal.more)
+            raise Refusal(refusal.status, refusal.errors, **more) from refusal
+
+    def _distorted(self, operation: Operation, answer: Answer) -> Answer:
+        return replace(answer, body=self._untrue(operation, answer.body)) if isinstance(answer.body, dict) else answer
+
+    def _untrue(self, operation: Operation, body: Json) -> Json:
+        return distorted(UNTRUTHS, self._world.lies.names(), f"{operation.method} {operation.path}", body)
 
     def _lie_about_unknown(self, visit: Visit) -> Answer | None:
         ask, centra = visit.ask, visit.centra
@@ -212,6 +231,12 @@ class Desk:
 def front_end_url(centra: Centra) -> str:
     """The store's own website, the one allowed origin that is not on this machine."""
     return f"https://shop-{centra.seed}.example.com"
+
+
+def _owner(centra: Centra, contract: str) -> int | None:
+    """Whose a contract is."""
+    known = centra.contracts.get(int(contract)) if contract.isdecimal() and len(contract) < 12 else None
+    return known.customer_id if known else None
 
 
 def _new_session(centra: Centra, token: str, country: str) -> m.Session:

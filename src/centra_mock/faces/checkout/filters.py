@@ -23,7 +23,7 @@ from centra_mock.faces.checkout.products import (
     related_items,
     text_of,
 )
-from centra_mock.faces.checkout.search import matching
+from centra_mock.faces.checkout.search import Habit, matching
 from centra_mock.faces.checkout.wire import Json, Refusal
 
 __all__ = ["Row", "filter_view", "narrow", "rows_of", "sort_rows"]
@@ -61,7 +61,7 @@ def narrow(visit: Visit, rows: list[Row], request: Json, sight: Sight) -> list[R
         kept = [row for row in kept if row.ids & ids]
     if "silkProduct" in request:
         ids = _texts(request["silkProduct"], "silkProduct")
-        kept = [row for row in kept if row.backend_ids & ids]
+        kept = [] if visit.told("internal-product-not-found") else [row for row in kept if row.backend_ids & ids]
     if request.get("uri") is not None:
         kept = _by_uri(kept, request["uri"])
     if request.get("onlyAvailable") in (True, "true", 1, "1") and not visit.told("only-available-ignored"):
@@ -71,7 +71,9 @@ def narrow(visit: Visit, rows: list[Row], request: Json, sight: Sight) -> list[R
     if search not in (None, ""):
         if not isinstance(search, str):
             raise Refusal(400, {"search": "must be text"})
-        hits = matching(search, {row.item.id: row.text for row in kept}, literal=visit.told("search-is-literal"))
+        if visit.told("search-plain-latin-only") and not search.isascii():
+            return []
+        hits = matching(search, {row.item.id: row.text for row in kept}, _habit(visit))
         kept = [row for row in kept if row.item.id in hits]
     return kept
 
@@ -81,7 +83,7 @@ def sort_rows(visit: Visit, rows: list[Row], order: object, sight: Sight) -> lis
     if not isinstance(order, list) or any(not isinstance(each, dict) for each in order):
         raise Refusal(400, {"sortOrder": "must be a list of objects"})
     for each in order:
-        if each.get("field") not in _SORT_FIELDS:
+        if each.get("field") not in _SORT_FIELDS and not visit.told("sorts-by-anything"):
             raise Refusal(400, {"sortOrder.field": f"must be one of {', '.join(_SORT_FIELDS)}"})
         if each.get("order", "asc") not in ("asc", "desc"):
             raise Refusal(400, {"sortOrder.order": "must be asc or desc"})
@@ -153,13 +155,21 @@ def _row(visit: Visit, item: m.DisplayItem, sight: Sight) -> Row:
             brand.name,
             collection.name if collection else "",
             *names,
-            product.product_number,
-            product.product_number + variant.variant_number,
-            *(sku_of(centra, size) for size in sizes),
             *(size.ean for size in sizes),
         ]
+        if not visit.told("search-without-sku"):
+            texts += [product.product_number, product.product_number + variant.variant_number]
+            texts += [sku_of(centra, size) for size in sizes]
     row.text = "\n".join(texts)
     return row
+
+
+def _habit(visit: Visit) -> Habit:
+    return Habit(
+        is_literal=visit.told("search-is-literal"),
+        keeps_marks=visit.told("search-keeps-marks"),
+        shortest_corrected=3 if visit.told("short-words-corrected") else 4,
+    )
 
 
 def _note(row: Row, name: str, value: str, data: Json) -> None:

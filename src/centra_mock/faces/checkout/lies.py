@@ -10,8 +10,12 @@ from centra_mock.lies import Lie
 __all__ = ["GENERAL_LIES"]
 
 
-def _lie(name: str, says: str) -> Lie:
-    return Lie(f"checkout-{name}", "checkout", says)
+_LIST, _SINGLE, _PAY = "POST /products", "GET /products/{product}", "POST /payment"
+_COUNTRY, _LOGIN = "PUT /countries/{country}", "POST /login/{email}"
+
+
+def _lie(name: str, says: str, *operations: str) -> Lie:
+    return Lie(f"checkout-{name}", "checkout", says, operations)
 
 
 GENERAL_LIES: tuple[Lie, ...] = (
@@ -38,6 +42,13 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("cors-forbids-token", "The preflight does not allow the API-token header."),
     _lie("correlation-id-lost", "The X-Correlation-ID of a request is not reflected."),
     _lie("path-not-decoded", "Percent-encoded path parameters are taken literally."),
+    _lie(
+        "encoded-slash-leads-elsewhere", "An encoded slash in a path value is a slash, so that ..%2F reaches another operation."
+    ),
+    _lie("cors-origin-missing", "Answers do not tell browsers that their origin is allowed."),
+    _lie("replaced-token-forgotten", "The token that replaced an expired one is not known in the next call."),
+    _lie("answers-are-plain-text", "Answers have the content type text/plain."),
+    _lie("visitors-not-located", "The address of a visitor tells no country."),
     # the catalogue
     _lie("unpriced-products-hidden", "Products without a price in the pricelist are not listed."),
     _lie("unpriced-products-free", "Products without a price have the price zero."),
@@ -62,6 +73,13 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("only-available-ignored", "onlyAvailable changes nothing."),
     _lie("sort-order-ignored", "sortOrder changes nothing."),
     _lie("search-is-literal", "Free-text search finds exact spellings only."),
+    _lie("search-keeps-marks", "For the search, letters with and without marks are different letters.", _LIST),
+    _lie("search-plain-latin-only", "A search for words with letters beyond plain Latin finds nothing.", _LIST),
+    _lie("search-without-sku", "The search looks at names and descriptions and not at SKUs.", _LIST),
+    _lie("short-words-corrected", "Words of three letters are found with a wrong letter too.", _LIST),
+    _lie("sorts-by-anything", "Products can be sorted by fields that the documentation does not list.", _LIST),
+    _lie("internal-product-not-found", "Products are not found by the id that they have in the admin.", _LIST),
+    _lie("single-product-is-last", "GET /products/{product} answers the last product, whichever is asked for.", _SINGLE),
     _lie("related-products-whole", "Related products come with complete data without being asked for."),
     _lie("uri-ignores-for", "POST /uri finds products when only categories are asked for."),
     _lie("uri-not-found-is-200", "POST /uri answers 200 with an empty object where nothing is found."),
@@ -72,6 +90,17 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("languages-missing", "Answers lose the language and the list of languages."),
     _lie("markets-empty", "GET /markets and GET /pricelists answer empty lists."),
     # the selection
+    _lie("adds-two", "Adding an item puts two pieces of it into the selection.", "POST /items/{item}"),
+    _lie("plans-join-one-line", "The same item under two subscription plans is one line.", "POST /items/{item}"),
+    _lie("dropped-items-come-back", "Items that a change of country took out come back with the next one.", _COUNTRY),
+    _lie(
+        "shipping-of-old-country",
+        "A change of country leaves the shipping method as it was, none where there was none.",
+        _COUNTRY,
+    ),
+    _lie("payment-methods-of-every-country", "All payment methods are listed everywhere; not all can be chosen.", _COUNTRY),
+    _lie("one-voucher-off-takes-all", "Taking one voucher off takes off the others too.", "DELETE /vouchers/{voucher}"),
+    _lie("address-search-for-any-method", "Addresses are looked up for every payment method.", "POST /address-search"),
     _lie("unknown-items-accepted", "Adding an unknown item answers success."),
     _lie("same-item-new-line", "Adding an item again makes a second line."),
     _lie("line-quantity-kept", "Changing the quantity of a line changes nothing."),
@@ -92,6 +121,8 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("payment-without-action", "POST /payment does not say what to do next."),
     _lie("initiate-only-completes", "paymentInitiateOnly completes the order."),
     _lie("empty-selection-sold", "A selection without products can be completed."),
+    _lie("free-orders-paid", "An order that costs nothing has to be paid for through its method.", _PAY),
+    _lie("pages-not-needed", "A payment starts without the pages to return to.", _PAY),
     _lie("result-without-order", "POST /payment-result answers an order that the store does not have."),
     _lie("result-twice", "A second POST /payment-result places a second order."),
     _lie("result-fields-not-checked", "POST /payment-result takes anything for the answer of the payment provider."),
@@ -99,6 +130,9 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("receipt-missing", "GET /receipt finds no order."),
     # customers
     _lie("login-always-works", "Login does not look at the password."),
+    _lie("carts-not-merged", "Logging in drops what the selection of the session had.", _LOGIN),
+    _lie("saved-cart-lost", "Logging in elsewhere does not find the selection of the customer.", _LOGIN),
+    _lie("subscriptions-of-anybody", "Anybody can change the subscriptions of customers."),
     _lie("login-reveals-customers", "Login tells unknown customers from wrong passwords."),
     _lie("logged-in-missing", "Answers do not tell who is logged in."),
     _lie("logout-stays-logged-in", "Logout leaves the customer logged in."),

@@ -58,7 +58,7 @@ def selection_response(visit: Visit, selection: m.Selection) -> Json:
     return {
         **response,
         **languages_part(visit),
-        "paymentMethods": payment_methods_view(centra, selection),
+        "paymentMethods": payment_methods_view(centra, selection, everywhere=visit.told("payment-methods-of-every-country")),
         "paymentFields": payment_fields_view(centra, selection.country),
         "shippingMethods": shipping_methods_view(centra, selection),
         "countries": countries_view(centra),
@@ -75,11 +75,12 @@ def languages_part(visit: Visit) -> Json:
     return {"language": language_view(language), "languages": languages_view(centra)}
 
 
-def payment_methods_view(centra: Centra, selection: m.Selection) -> list[Json]:
-    """The payment methods of the selection's country, with their handling cost."""
+def payment_methods_view(centra: Centra, selection: m.Selection, *, everywhere: bool = False) -> list[Json]:
+    """The payment methods of the selection's country, with their handling cost; those of all when ``everywhere``."""
     currency = centra.pricelists[selection.pricelist_id].currency_code
     views = []
-    for uri in payment_methods_for(centra, selection):
+    offered = [method.uri for method in centra.payment_methods.values() if method.offered]
+    for uri in offered if everywhere else payment_methods_for(centra, selection):
         method = centra.payment_methods[uri]
         cost = method.handling_cost_by_pricelist.get(selection.pricelist_id, Decimal(0))
         view: Json = {

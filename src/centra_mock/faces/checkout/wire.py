@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, unquote_plus
+from urllib.parse import parse_qsl, unquote_plus, unquote_to_bytes
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -54,27 +54,29 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-async def read_ask(request: Request, prefix: str, *, decode: bool = True) -> Ask:
+async def read_ask(request: Request, prefix: str, *, decode: bool = True, slash_leads: bool = False) -> Ask:
     """Read the request below ``prefix``; without ``decode`` path parameters stay percent-encoded.
 
+    ``slash_leads`` decodes before the path is taken apart, so that an encoded ``../`` leads to another operation.
     Raises ``Refusal`` with 400 for a body that is not a JSON object.
     """
     headers = {name.lower(): value for name, value in request.headers.items()}
     body = await _read_body(request)
     query = dict(parse_qsl(request.url.query, keep_blank_values=True))
-    segments = _segments(request.scope.get("raw_path") or request.scope["path"].encode(), prefix)
+    raw_path = request.scope.get("raw_path") or request.scope["path"].encode()
+    segments = _segments(unquote_to_bytes(raw_path) if slash_leads else raw_path, prefix)
     if decode:
         segments = tuple(unquote_plus(segment, errors="replace") for segment in segments)
     return Ask(request.method, segments, query, headers, body, request.client.host if request.client else "")
 
 
-def write_answer(answer: Answer, ask: Ask | None) -> Response:
+def write_answer(answer: Answer, ask: Ask | None, media_type: str = "application/json") -> Response:
     """The HTTP response, indented with ``?pretty``."""
     headers = dict(answer.headers)
     if answer.body is None:
         return Response(status_code=answer.status, headers=headers)
     pretty = ask is not None and "pretty" in ask.query
-    return Response(render(answer.body, pretty), answer.status, headers, media_type="application/json")
+    return Response(render(answer.body, pretty), answer.status, headers, media_type=media_type)
 
 
 def retyped(body: object, told: Callable[[str], bool]) -> object:

@@ -12,6 +12,7 @@ from centra_mock.faces.checkout.operations import Operation, operation_lies
 from centra_mock.faces.shop import customers, lists, products, selections
 from centra_mock.faces.shop.desk import PREFIX, Desk
 from centra_mock.faces.shop.lies import GENERAL_LIES
+from centra_mock.faces.shop.untruths import UNTRUTHS
 from centra_mock.world import World
 
 __all__ = ["LIES", "routes"]
@@ -91,7 +92,7 @@ _UNSHOWN = """
     put-selections-selection-checkout-fields-refuses-nothing
     put-selections-selection-lines-line-subscription-plan-plan-refuses-nothing
 """
-LIES = (*GENERAL_LIES, *operation_lies("shop", _OPERATIONS, _UNSHOWN))
+LIES = (*GENERAL_LIES, *(each.lie for each in UNTRUTHS), *operation_lies("shop", _OPERATIONS, _UNSHOWN))
 
 
 def routes(world: World) -> list[BaseRoute]:

@@ -10,8 +10,11 @@ from centra_mock.lies import Lie
 __all__ = ["GENERAL_LIES"]
 
 
-def _lie(name: str, says: str) -> Lie:
-    return Lie(f"shop-{name}", "shop", says)
+_ADD, _GIFT = "POST /selections/{selection}/items/{item}", "POST /selections/{selection}/gift-certificates/{gift}"
+
+
+def _lie(name: str, says: str, *operations: str) -> Lie:
+    return Lie(f"shop-{name}", "shop", says, operations)
 
 
 GENERAL_LIES: tuple[Lie, ...] = (
@@ -68,6 +71,7 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("unpriced-items-sold", "Items without a price can be added to the selection."),
     _lie("same-item-new-line", "Adding an item again makes a second line."),
     _lie("grand-total-wrong", "The grand total forgets shipping and handling."),
+    _lie("product-url-refused", "The field productUrl of an added item is unknown.", _ADD),
     _lie("plans-not-set", "A subscription plan is answered but not put on the line."),
     _lie("fields-forgotten", "PUT checkout-fields is answered but nothing is kept."),
     # gift certificates
@@ -75,6 +79,7 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("gift-certificates-mixed", "Adding a gift certificate leaves the products in the selection."),
     _lie("gift-certificates-pile-up", "A second gift certificate is added beside the first."),
     _lie("gift-amount-not-needed", "A certificate of any amount can be added without an amount."),
+    _lie("gift-amount-of-other-currency", "A certificate of a fixed value is added at its value in another currency.", _GIFT),
     _lie("gift-orders-stay-open", "An order for a gift certificate is not completed by itself."),
     # payment and order
     _lie("fields-not-needed", "A payment starts without the required checkout fields."),

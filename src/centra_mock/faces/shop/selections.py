@@ -75,7 +75,8 @@ def read_selection(visit: Visit, selection: str) -> Answer:
 def add_item(visit: Visit, selection: str, item: str) -> Answer:
     """``POST /selections/{selection}/items/{item}``: answers the selection and the ``line``; 201."""
     body, known = visit.ask.body, _open(visit, selection)
-    refuse_unknown(visit, body, ("subscriptionPlan", "productUrl", "comment", "quantity"))
+    known_fields = ("subscriptionPlan", "comment", "quantity", *(() if visit.told("product-url-refused") else ("productUrl",)))
+    refuse_unknown(visit, body, known_fields)
     plan, comment = body.get("subscriptionPlan"), body.get("comment", "")
     try:
         line = put_item(
@@ -200,6 +201,10 @@ def _gifted(visit: Visit, selection: str, certificate: str, amount: object) -> A
     try:
         certificate_id = int(number) if number.isascii() and number.isdigit() and len(number) < 12 else 0
         line = domain.add_gift_certificate(visit.centra, known, certificate_id, wanted)
+        fixed = visit.centra.gift_certificates[certificate_id].amount_by_currency
+        if fixed and visit.told("gift-amount-of-other-currency"):
+            own = visit.centra.pricelists[known.pricelist_id].currency_code
+            line.gift_amount = next(amount for code, amount in fixed.items() if amount != fixed[own])
     except DomainError as problem:
         raise Refusal(404 if "not-found" in problem.code else 400, {problem.field: problem.text}) from problem
     kept = [
