@@ -11,6 +11,7 @@ from centra_contracts.contract.library import ContractFile, Library, load_librar
 from centra_contracts.contract.lint import bare_cells, lint_library
 from centra_contracts.contract.model import Api, Auth, Effect, Kind, RestCall
 from centra_contracts.shell.contract_files import GRAMMAR
+from centra_contracts.verdict.invariants.registry import KNOWN
 
 _CONTRACTS = Path(__file__).resolve().parents[2] / "contracts"
 _MATRIX = """
@@ -196,3 +197,61 @@ def test_a_cell_without_a_clause_is_a_problem() -> None:
     """Every cell of the default edition is encoded."""
     says = [problem.says for problem in bare_cells(_load(_GOOD))]
     assert "not encoded: no clause speaks for Warehouses and Stock / checkout W (unavailable)" in says
+
+
+_WALKS = """
+contract: checkout.cart
+api: checkout
+title: Cart
+source: page/cart
+plans:
+  - id: walks
+    effect: session
+    steps:
+      - {id: country, put: /countries/SE}
+    moves:
+      - {id: add, post: "/items/<item.sku>/quantity/<walk.quantity>"}
+      - {id: remove, delete: "/lines/<walk.line>"}
+clauses:
+  - id: checkout.cart.lines
+    promise: Lines add up whatever is said.
+    kind: rule
+    plan: walks
+    expect:
+      - invariant: lines-add-up
+"""
+
+
+def test_a_plan_may_have_moves() -> None:
+    """They are steps of their own, and what they need is a need of the clause."""
+    library = _load(_WALKS)
+    (clause,) = library.clauses
+    assert _problems(_WALKS) == []
+    assert clause.plan is not None
+    assert [step.id for step in clause.plan.steps] == ["country"]
+    assert [step.id for step in clause.plan.moves] == ["add", "remove"]
+    assert (clause.needs, clause.expect[0].step, clause.expect[0].arguments) == (("item",), "country", "lines-add-up")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("invariant: lines-add-up", "succeeds: true", "a plan with moves is judged by invariant, and no other plan is"),
+        ("put: /countries/SE", 'put: "/lines/<walk.line>"', "blank <walk.line> is for moves alone"),
+        ("<walk.quantity>", "<walk.pieces>", "unknown blank <walk.pieces>"),
+        ("<item.sku>", "<thing.sku>", "unknown need 'thing'"),
+        ("{id: remove,", "{id: add,", "two steps have the id 'add'"),
+        ("lines-add-up", "lines-ad-up", "lines-add-up"),
+        ('"/lines/<walk.line>"}', '"/lines/<walk.line>", capture: {a: b}}', "moves capture nothing"),
+    ],
+    ids=lambda text: text if isinstance(text, str) and " " in text else "",
+)
+def test_mistakes_in_moves_are_told(old: str, new: str, says: str) -> None:
+    """Each with its line."""
+    assert any(says in problem for problem in _problems(_WALKS.replace(old, new, 1)))
+
+
+def test_invariants_are_those_that_are_known() -> None:
+    """The schema that editors complete by and the functions that judge name the same."""
+    schema = json.loads((_CONTRACTS / "contract.schema.json").read_text(encoding="utf-8"))
+    assert set(schema["$defs"]["expectation"]["properties"]["invariant"]["enum"]) == set(KNOWN)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from centra_contracts.contract.model import Json
 from centra_contracts.dialect.model import Reading, WsdlShape
-from centra_contracts.verdict.context import Context
+from centra_contracts.verdict.context import Context, Turn
 from centra_contracts.verdict.rules.registry import RULES
 
 _BODY: Json = {
@@ -49,13 +49,16 @@ def _reading(**changes: Any) -> Reading:  # Any: whatever a reading has
 
 
 def _codes(rule: str, arguments: Json, reading: Reading) -> list[str]:
-    context = Context(reading, {"before": _EARLIER, "now": reading}, lambda name: _SHAPE)
+    walk = (Turn("main", "GET /selection", reading),)
+    context = Context(reading, {"before": _EARLIER, "now": reading}, lambda name: _SHAPE, (walk,))
     return [breach.code for breach in RULES[rule].judge(arguments, context)]
 
 
+_CART = _reading(body={"selection": {"items": [], "totals": {}}})
 _REFUSED = _reading(status=404, accepted=False, errors={"uri": "not found"})
 
 _HOLDS: list[tuple[str, Json, Reading]] = [
+    ("invariant", "answers", _CART),
     ("status", 200, _reading()),
     ("status", ["4xx", 200], _reading()),
     ("succeeds", True, _reading()),
@@ -146,6 +149,9 @@ _BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
     ("wsdl_lacks", ["/orders/"], _reading(wsdl=None), ["CC503"]),
     ("signed", True, _reading(signature="invalid"), ["CC701"]),
     ("never_delivered", "events[?type=='order']", _reading(), ["CC702"]),
+    ("invariant", "answers", _REFUSED, ["CC102"]),
+    ("invariant", "lines-add-up", _CART, ["CC603"]),
+    ("invariant", "language-names-only", _CART, ["CC908"]),
 ]
 
 

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 
 from centra_contracts.contract.model import Await, GraphqlCall, Json, RestCall, Say, SoapCall
 
-__all__ = ["BLANK", "RUN_BLANKS", "blanks_in", "blanks_of_step"]
+__all__ = ["BLANK", "RUN_BLANKS", "WALK_BLANKS", "blanks_in", "blanks_of_step"]
 
 BLANK = re.compile(r"<([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)>")
 RUN_BLANKS = frozenset({"run.token", "run.number", "run.date"})
+WALK_BLANKS = frozenset({"walk.line", "walk.quantity"})  # of moves: drawn anew for each
 
 
 def blanks_in(value: Json) -> Iterator[str]:

@@ -184,7 +184,7 @@ def _spoken(api: Api, clauses: Iterable[Clause], operations: Iterable[Operation]
             shape = expectation.arguments
             if expectation.rule == "shape" and isinstance(shape, Mapping) and "operation" in shape and clause.api is api:
                 judged.setdefault(str(shape["operation"]), set()).add(clause.id)
-        for step in clause.plan.steps if clause.plan is not None else ():
+        for step in clause.plan.all_steps if clause.plan is not None else ():
             operation = _operation_of(step, api, known)
             if operation is not None and isinstance(step.say, RestCall):
                 paths = said.setdefault(operation.name, {})

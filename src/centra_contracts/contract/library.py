@@ -8,7 +8,7 @@ from typing import cast
 
 import jsonschema_rs
 
-from centra_contracts.contract.blanks import RUN_BLANKS, blanks_in, blanks_of_step
+from centra_contracts.contract.blanks import RUN_BLANKS, WALK_BLANKS, blanks_in, blanks_of_step
 from centra_contracts.contract.model import (
     EDITIONS,
     Api,
@@ -114,7 +114,9 @@ def _contract(file: str, tree: YamlTree, shelf: _Shelf) -> None:
         if text(item, "id") in plans:
             line = tree.line(("plans", index))
             shelf.problems.append(Problem(file, line, f"plan {text(item, 'id')!r} stands here twice"))
-        plans[text(item, "id")] = StepList(plan_id, effect, _steps(item["steps"], api, effect, file, tree, path, shelf))
+        steps = _steps(item["steps"], api, effect, file, tree, path, shelf)
+        moves = _steps(item.get("moves") or [], api, effect, file, tree, ("plans", index, "moves"), shelf)
+        plans[text(item, "id")] = StepList(plan_id, effect, steps, moves)
     clauses = []
     for index, item in enumerate(cast(list[Tree], top["clauses"])):
         clause = _clause(item, index, top, plans, file, tree, shelf)
@@ -155,7 +157,7 @@ def _clause(
         shelf.problems.append(Problem(file, tree.line((*path, "effect")), says))
     expect = build_expectations(item["expect"], plan.steps[-1].id, file, tree, (*path, "expect")) if plan else ()
     cell = mapping(item.get("cell"))
-    blanks = [blank for step in (plan.steps if plan else ()) for blank in blanks_of_step(step.say)]
+    blanks = [blank for step in (plan.all_steps if plan else ()) for blank in blanks_of_step(step.say)]
     blanks += [blank for expectation in expect for blank in blanks_in(expectation.arguments)]
     named = [str(need) for need in cast(list[str], item.get("needs") or [])]
     return Clause(
@@ -186,7 +188,7 @@ def _steps(items: Json, api: Api, effect: Effect, file: str, tree: YamlTree, pat
 
 
 def _needs_of(blanks: Iterable[str], named: Iterable[str] = ()) -> tuple[str, ...]:
-    fields = {blank.split(".")[0] for blank in blanks if "." in blank and blank not in RUN_BLANKS}
+    fields = {blank.split(".")[0] for blank in blanks if "." in blank and blank not in RUN_BLANKS | WALK_BLANKS}
     return tuple(sorted(fields | set(named)))
 
 

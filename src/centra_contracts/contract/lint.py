@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from centra_contracts.contract.blanks import RUN_BLANKS, blanks_in, blanks_of_step
+from centra_contracts.contract.blanks import RUN_BLANKS, WALK_BLANKS, blanks_in, blanks_of_step
 from centra_contracts.contract.expressions import Rewrite, fill_jmespath, fill_pattern, fill_xpath, rewrite_arguments
 from centra_contracts.contract.ledger import Ledger
 from centra_contracts.contract.library import Library
@@ -26,7 +26,7 @@ from centra_contracts.contract.model import (
 from centra_contracts.contract.problems import Problem
 from centra_contracts.errors import nearest
 
-__all__ = ["Grammar", "bare_cells", "lint_facts", "lint_library"]
+__all__ = ["WALK_RULE", "Grammar", "bare_cells", "lint_facts", "lint_library"]
 
 _KIND_OF_STATUS = {
     "available": Kind.CAPABILITY,
@@ -36,6 +36,7 @@ _KIND_OF_STATUS = {
 }
 _CELL_KINDS = frozenset(_KIND_OF_STATUS.values())
 _PATTERN_LISTS = ("schema_lacks", "wsdl_lacks")
+WALK_RULE = "invariant"  # the rule that judges walks, and nothing but walks
 
 _Check = Callable[[str], None]  # raises ValueError with one line
 
@@ -94,8 +95,9 @@ def _clause_problems(clause: Clause, needs: Mapping[str, Need], matrix: Matrix |
     yield from _cell_problems(clause, matrix)
     if clause.plan is None:
         return
-    steps = clause.plan.steps
-    yield from _step_problems(steps, needs, grammar)
+    steps = clause.plan.all_steps
+    yield from _step_problems(steps, needs, grammar, moves=clause.plan.moves)
+    yield from _walk_problems(clause)
     ids = [step.id for step in steps]
     captures = {name for step in steps for name in step.capture}
     for need in clause.needs:
@@ -142,7 +144,22 @@ def _cell_problems(clause: Clause, matrix: Matrix | None) -> Iterator[Problem]:
             yield Problem(place.file, place.line, says)
 
 
-def _step_problems(steps: Iterable[Step], needs: Mapping[str, Need], grammar: Grammar) -> Iterator[Problem]:
+def _walk_problems(clause: Clause) -> Iterator[Problem]:
+    """A rule about walks where there are none, and any other where there are."""
+    walks = clause.plan is not None and bool(clause.plan.moves)
+    for expectation in clause.expect:
+        at = expectation.place
+        if (expectation.rule == WALK_RULE) is not walks:
+            says = f"a plan with moves is judged by {WALK_RULE}, and no other plan is; here stands {expectation.rule}"
+            yield Problem(at.file, at.line, says)
+    if clause.plan is not None and any(step.capture for step in clause.plan.moves):
+        yield Problem(clause.place.file, clause.place.line, "moves capture nothing: what they find is told by the invariants")
+
+
+def _step_problems(
+    steps: Iterable[Step], needs: Mapping[str, Need], grammar: Grammar, *, moves: Iterable[Step] = ()
+) -> Iterator[Problem]:
+    walked = {step.id for step in moves}
     captured: set[str] = set()
     seen: set[str] = set()
     for step in steps:
@@ -151,7 +168,8 @@ def _step_problems(steps: Iterable[Step], needs: Mapping[str, Need], grammar: Gr
             yield Problem(place.file, place.line, f"two steps have the id {step.id!r}")
         seen.add(step.id)
         for blank in blanks_of_step(step.say):
-            yield from _blank_problem(blank, captured, needs, place)
+            if blank not in WALK_BLANKS or step.id not in walked:
+                yield from _blank_problem(blank, captured, needs, place)
         for name, expression in step.capture.items():
             if any(blanks_in(expression)):
                 yield Problem(place.file, place.line, f"capture {name!r}: blanks are not filled in captures")
@@ -174,6 +192,9 @@ def _blank_problem(blank: str, captured: Iterable[str], needs: Mapping[str, Need
         yield Problem(place.file, place.line, f"blank <{blank}> is not captured by an earlier step{nearest(blank, captured)}")
     elif head == "run":
         yield Problem(place.file, place.line, f"unknown blank <{blank}>{nearest(blank, RUN_BLANKS)}")
+    elif head == "walk":
+        says = f"unknown blank <{blank}>" if blank not in WALK_BLANKS else f"blank <{blank}> is for moves alone"
+        yield Problem(place.file, place.line, says)
     elif head not in needs:
         yield Problem(place.file, place.line, f"unknown need {head!r}{nearest(head, needs)}")
     elif member not in needs[head].gives:

@@ -174,11 +174,20 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class StepList:
-    """Ordered steps with one effect: a plan of a contract, or the own steps of a clause."""
+    """Ordered steps with one effect: a plan of a contract, or the own steps of a clause.
+
+    With ``moves`` it is the plan of walks: ``steps`` open each shopper session, then moves are said in any order.
+    """
 
     id: str  # unique over all files: "<contract>/<plan>" or the clause's id
     effect: Effect
     steps: tuple[Step, ...]
+    moves: tuple[Step, ...] = ()  # empty where the plan is said as it stands
+
+    @property
+    def all_steps(self) -> tuple[Step, ...]:
+        """Every step that may be said: those in their order, then the moves."""
+        return self.steps + self.moves
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,13 @@ from centra_contracts.exchange.model import Exchange
 from centra_contracts.exchange.redact import Redactor
 from centra_contracts.plan.draft import draft_plans
 from centra_contracts.plan.model import Plan
+from centra_contracts.shell.budget import ON_MOCK, Budget
 from centra_contracts.shell.needs import Met, NeedBook, Refusal, Unmet, WayResult
 from centra_contracts.shell.speak import Said, Speaker, captured
 from centra_contracts.verdict.judge import Hearing, fault_code, judge, skipped
 from centra_contracts.verdict.model import Outcome, Verdict
 from centra_contracts.verdict.rules.registry import RULES
+from centra_contracts.verdict.walks import walks_of
 
 __all__ = ["MISTAKE_CODE", "Bench", "Heard", "hearing_of"]
 
@@ -59,9 +61,12 @@ class Bench:
     today: date
     on_plan: Callable[[PlanLine, Sequence[Exchange]], None]
     dead: Mapping[Api, str] = field(default_factory=dict)
+    budget: Budget = ON_MOCK  # of each plan with moves
+    seed: int = 1  # from which walks are chosen
     _book: NeedBook = field(init=False)
     _heard: dict[str, Future[Heard]] = field(default_factory=dict)
     _stopped: threading.Event = field(default_factory=threading.Event)
+    _walking: threading.Lock = field(default_factory=threading.Lock)
     _phases: ThreadPoolExecutor = field(init=False)
     _plans: ThreadPoolExecutor = field(init=False)
 
@@ -139,13 +144,22 @@ class Bench:
         if isinstance(met, Unmet):
             return self._refuse(plan, Refusal(met.fault or "CC903", met.because))
         values = {**self._base_values(plan.id), **met}
-        said = self.speaker.say(plan.say.steps, plan=plan.id, effect=plan.say.effect, values=values)
+        said = self._say(plan, values)
         exchanges = self._record(plan.id, said, values)
         same = _unredacted(said, exchanges)
         return Heard(hearing_of(plan.say, exchanges, self._shown(values), self.speaker.dialects, same), None)
 
+    def _say(self, plan: Plan, values: Mapping[str, Json]) -> Said:
+        if not plan.say.moves:
+            return self.speaker.say(plan.say.steps, plan=plan.id, effect=plan.say.effect, values=values)
+        from centra_contracts.shell.walks import take_walks  # loads Hypothesis, which takes a fifth of a second
+
+        with self._walking:  # one walk after another, which is gentle, and Hypothesis chooses for one machine at a time
+            taken = take_walks(plan, self.speaker, values, budget=self.budget, first_seed=self.seed, stopped=self._stopped.is_set)
+        return Said(dict(values), list(taken))
+
     def _refusal(self, plan: Plan) -> Refusal | None:
-        refusal = self._obstacle(plan.say.steps)
+        refusal = self._obstacle(plan.say.all_steps)
         if refusal is None and plan.say.effect.rank > self.granted.rank:
             return Refusal("CC902", f"not granted: needs --allow {plan.say.effect.value}")
         return refusal
@@ -209,6 +223,8 @@ def hearing_of(
 
     ``read`` holds, by the id of the exchange, readings that are known already.
     """
+    if steps.moves:
+        return _hearing_of_walks(steps, exchanges, values, dialects)
     by_step: dict[str, list[Exchange]] = {}
     for exchange in exchanges:
         by_step.setdefault(exchange.step, []).append(exchange)
@@ -222,6 +238,19 @@ def hearing_of(
         readings[step.id] = reading
         known.update(captured(step, reading))
     return Hearing(tuple(exchanges), readings, known)
+
+
+def _hearing_of_walks(
+    steps: StepList, exchanges: Sequence[Exchange], values: Mapping[str, Json], dialects: Mapping[Api, Dialect]
+) -> Hearing:
+    """The hearing of a plan with moves: its walks, and the first reading of each step for messages."""
+    walks = walks_of(exchanges, lambda exchange: dialects[Api(exchange.api)].read(exchange))
+    known = {turn.reading.exchange: turn.reading for walk in walks for turn in walk}
+    readings: dict[str, Reading] = {}
+    for exchange in exchanges:
+        if exchange.id in known:
+            readings.setdefault(exchange.step, known[exchange.id])
+    return Hearing(tuple(exchanges), readings, dict(values), walks)
 
 
 def _read(step: Step, heard: Sequence[Exchange], dialects: Mapping[Api, Dialect]) -> Reading:

@@ -19,6 +19,7 @@ from centra_contracts.drift.model import PlanLine
 from centra_contracts.errors import ContractError
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.shell.bench import MISTAKE_CODE
+from centra_contracts.shell.budget import FOR_PROOF
 from centra_contracts.shell.config import Target
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_control import Lie, MockControl
@@ -114,6 +115,7 @@ def verdicts_on(
             today=datetime.now(UTC).date(),
             listener=listener,
             on_plan=on_plan,
+            budget=FOR_PROOF,
             through=through,
         )
         bench.open(clauses)
@@ -144,7 +146,7 @@ def choose_witnesses(noticed: Mapping[str, Sequence[str]]) -> dict[str, list[str
 
 def apis_of(clause: Clause) -> frozenset[Api]:
     """Every API that the clause's plan speaks to."""
-    steps = clause.plan.steps if clause.plan is not None else ()
+    steps = clause.plan.all_steps if clause.plan is not None else ()
     return frozenset({clause.api} | {step.api for step in steps})
 
 
@@ -158,7 +160,7 @@ def _speaks(clause: Clause, lie: Lie) -> bool:
     """Whether the plan of a clause says one of the operations that show the lie."""
     named = [(name, *name.partition(" ")) for name in lie.operations]
     shown = [Operation(name, method, path, {}, ()) for name, method, _, path in named]
-    calls = [step.say for step in (clause.plan.steps if clause.plan else ()) if step.api is lie.api]
+    calls = [step.say for step in (clause.plan.all_steps if clause.plan else ()) if step.api is lie.api]
     return any(item.matches(call.method, call.path) for call in calls if isinstance(call, RestCall) for item in shown)
 
 

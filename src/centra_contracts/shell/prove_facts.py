@@ -91,7 +91,7 @@ def prove_facts(
 def _in_order(item: CoveredFact, holding: Mapping[str, Clause]) -> list[Clause]:
     """The clauses that encode a fact and hold; those first that list it, then those that say little else."""
     known = [holding[name] for name in item.by if name in holding]
-    return sorted(known, key=lambda clause: (item.fact.id not in clause.facts, len(clause.plan.steps if clause.plan else ())))
+    return sorted(known, key=lambda clause: (item.fact.id not in clause.facts, len(clause.plan.all_steps if clause.plan else ())))
 
 
 def _record(library: Library, target: Target, listener: Listener, clauses: Sequence[Clause]) -> _Record:

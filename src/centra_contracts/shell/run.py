@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -25,6 +25,7 @@ from centra_contracts.errors import ConfigurationError, UnknownNameError, neares
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.report.summary import SummaryLine, summary_lines
 from centra_contracts.shell.bench import MISTAKE_CODE, Bench
+from centra_contracts.shell.budget import ELSEWHERE, ON_MOCK, Budget
 from centra_contracts.shell.config import Target, load_target
 from centra_contracts.shell.contract_files import read_coverage, read_shelf
 from centra_contracts.shell.listener import Listener
@@ -50,8 +51,9 @@ class RunOptions:
     out: Path | None = None  # None: a new folder below reports/, with reports/latest pointing to it
     contracts: tuple[Path, ...] = ()  # own contracts beside the shipped ones
     baseline: Path | None = None
-    seed: int = 1  # of the embedded mock
+    seed: int = 1  # of the embedded mock, and of the walks
     lies: tuple[str, ...] = ()  # for the embedded mock
+    walks: int | None = None  # of each plan with moves; None: as the target can bear
 
 
 @dataclass(slots=True)
@@ -171,8 +173,14 @@ class Run:
             listener=listener,
             on_plan=on_plan,
             own=self.options.contracts,
+            budget=self._budget(),
+            seed=self.options.seed,
         )
         return self._bench, target
+
+    def _budget(self) -> Budget:
+        budget = ON_MOCK if self.options.target == "mock" else ELSEWHERE
+        return replace(budget, walks=self.options.walks or budget.walks)
 
     def _keep_plan(self, plan: PlanLine, exchanges: Sequence[Exchange]) -> None:
         assert self._writer is not None
@@ -315,8 +323,10 @@ def _command(options: RunOptions) -> str:
         words += ["--edition", options.edition]
     for folder in options.contracts:
         words += ["--contracts", str(folder)]
-    if options.target == "mock" and options.seed != 1:
+    if options.seed != 1:
         words += ["--seed", str(options.seed)]
+    if options.walks is not None:
+        words += ["--walks", str(options.walks)]
     for lie in options.lies:
         words += ["--lie", lie]
     return shlex.join(words)

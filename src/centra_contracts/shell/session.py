@@ -21,6 +21,7 @@ from centra_contracts.drift.model import PlanLine
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.exchange.redact import Redactor
 from centra_contracts.shell.bench import Bench
+from centra_contracts.shell.budget import ON_MOCK, Budget
 from centra_contracts.shell.config import SECRET_VARIABLES, Target, mock_target
 from centra_contracts.shell.contract_files import read_shape, shape_reader
 from centra_contracts.shell.listener import Listener
@@ -74,11 +75,14 @@ def open_bench(
     listener: Listener | None,
     on_plan: Callable[[PlanLine, Sequence[Exchange]], None],
     own: Sequence[Path] = (),
+    budget: Budget = ON_MOCK,
+    seed: int = 1,
     through: Callable[[Wire], Wire] = lambda wire: wire,
 ) -> Bench:
     """A bench for ``target``, closed with ``stack``. APIs that cannot be reached are dead before anything is said.
 
-    ``through`` may put something between the bench and the wire.
+    ``budget`` is for the walks of each plan with moves, which are chosen from ``seed``. ``through`` may put something
+    between the bench and the wire.
     """
     transport = stack.enter_context(Transport(target.connections, granted=granted, timeout_s=target.timeout_s))
     speaker = Speaker(target.connections, through(transport), listener, dialects(tuple(own)))
@@ -94,6 +98,8 @@ def open_bench(
         today=today,
         on_plan=on_plan,
         dead=_unreachable(target, transport),
+        budget=budget,
+        seed=seed,
     )
 
 

@@ -62,20 +62,24 @@ class Speaker:
         """
         said = Said(dict(values))
         since = self.ear.mark() if self.ear is not None else 0
-        for step in steps:
-            exchanges = self._exchanges(step, said, plan=plan, effect=effect, since=since)
-            said.exchanges += exchanges
-            last = exchanges[-1]
-            if last.fault is not None:
-                return said
-            reading = said.readings[step.id] = self.dialects[step.api].read(last)
-            _remember_session(step, reading, said.values)
-            found = captured(step, reading)
-            said.values.update(found)
-            if len(found) < len(step.capture):
-                return said
-        said.whole = True
+        said.whole = all(self.say_step(step, said, plan=plan, effect=effect, since=since) for step in steps)
         return said
+
+    def say_step(self, step: Step, said: Said, *, plan: str, effect: Effect, since: int = 0) -> bool:
+        """Says one more step; whether it was answered, and every capture found its value.
+
+        Raises ``ContractError`` for a step that cannot be written.
+        """
+        exchanges = self._exchanges(step, said, plan=plan, effect=effect, since=since)
+        said.exchanges += exchanges
+        last = exchanges[-1]
+        if last.fault is not None:
+            return False
+        reading = said.readings[step.id] = self.dialects[step.api].read(last)
+        _remember_session(step, reading, said.values)
+        found = captured(step, reading)
+        said.values.update(found)
+        return len(found) == len(step.capture)
 
     def _exchanges(self, step: Step, said: Said, *, plan: str, effect: Effect, since: int) -> tuple[Exchange, ...]:
         filled = fill_step(step, said.values)

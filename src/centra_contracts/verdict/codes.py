@@ -41,6 +41,9 @@ CODES: Mapping[str, str] = {
     "CC505": "The WSDL has an operation or element that is documented as not available.",
     "CC601": "A value changed that was to stay.",
     "CC602": "A value stayed, or changed otherwise, that was to change.",
+    "CC603": "The amounts of a selection do not fit one another.",
+    "CC604": "A selection is not what the calls on it made of it.",
+    "CC605": "A shopper session shows what was done in another.",
     "CC701": "A webhook carries no signature that verifies.",
     "CC702": "A webhook was sent that is documented as not available.",
     "CC703": "A documented webhook did not arrive in time.",
@@ -55,4 +58,5 @@ CODES: Mapping[str, str] = {
     "CC905": "Nothing listens for webhooks of the target, or there is no secret to verify them with.",
     "CC906": "The recording has no exchange for the steps as they are now.",
     "CC907": "The plan could not be said or judged, by a mistake in a contract or in centra-contracts.",
+    "CC908": "No walk came to what the clause is about.",
 }

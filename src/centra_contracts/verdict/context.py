@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from centra_contracts.contract.model import Json
 from centra_contracts.dialect.model import Reading
 
-__all__ = ["Breach", "Context", "Rule"]
+__all__ = ["Breach", "Context", "Rule", "Turn", "Walk"]
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
     """What a rule found: the code, where, what was expected and what was observed.
 
-    ``absent`` says that something documented is not there (direction missing rather than changed).
+    ``absent`` says that something documented is not there (direction missing rather than changed). ``exchange`` is the
+    id of the exchange that shows it, where that is another than the one of the reading that the rule was given.
     """
 
     code: str
@@ -23,6 +24,19 @@ class Breach:
     expected: str
     observed: str
     absent: bool = False
+    exchange: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One call of a walk, with its answer."""
+
+    session: str  # the shopper session: "main" or "other"
+    call: str  # method and path: "POST /items/1-1/quantity/2"
+    reading: Reading
+
+
+Walk = tuple[Turn, ...]  # what one walk said, in its order
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,7 @@ class Context:
     reading: Reading
     readings: Mapping[str, Reading]  # by step id; every step that was answered
     shapes: Callable[[str], Json]  # "openapi.json#/components/schemas/X" -> schema; raises LookupError
+    walks: tuple[Walk, ...] = ()  # of a plan with moves
 
 
 @dataclass(frozen=True, slots=True)

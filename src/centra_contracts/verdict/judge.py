@@ -9,12 +9,13 @@ from centra_contracts.contract.model import Await, Clause, Expectation, Json, St
 from centra_contracts.dialect.model import Reading
 from centra_contracts.exchange.model import Exchange, Fault
 from centra_contracts.plan.fill import MissingValueError, fill_arguments
-from centra_contracts.verdict.context import Breach, Context, Rule
+from centra_contracts.verdict.context import Breach, Context, Rule, Walk
 from centra_contracts.verdict.grade import grade
 from centra_contracts.verdict.model import Direction, Finding, Outcome, Verdict
 
-__all__ = ["Hearing", "fault_code", "judge", "skipped"]
+__all__ = ["UNSEEN", "Hearing", "fault_code", "judge", "skipped"]
 
+UNSEEN = "CC908"  # nothing that was said has to do with the promise
 _FAULT_CODES = {"connect": "CC801", "timeout": "CC802", "protocol": "CC803", "too_large": "CC804", "no_delivery": "CC703"}
 
 
@@ -25,6 +26,7 @@ class Hearing:
     exchanges: tuple[Exchange, ...]
     readings: Mapping[str, Reading]  # by step id
     values: Mapping[str, Json]  # of every blank that had a value
+    walks: tuple[Walk, ...] = ()  # of a plan with moves; those that were shortened to a breach come first
 
 
 def judge(clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: Callable[[str], Json]) -> Verdict:
@@ -41,12 +43,18 @@ def judge(clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: C
         if reading is None:
             unheard.append(expectation.step)
             continue
-        context = Context(reading, hearing.readings, shapes)
+        context = Context(reading, hearing.readings, shapes, hearing.walks)
         breaches, seen = _breaches(expectation, rule, context, hearing.values)
         findings += _findings(clause, breaches, rule, reading.exchange)
         told += [seen] if seen else []
     if not findings and unheard:
         return _unheard(clause, hearing, unheard[0], ids)
+    if _is_walked(clause):
+        if (not findings or findings[0].code == UNSEEN) and hearing.exchanges and hearing.exchanges[-1].fault is not None:
+            return _unheard(clause, hearing, hearing.exchanges[-1].step, ids)
+        if findings and findings[0].code == UNSEEN:
+            return skipped(clause, UNSEEN, f"{findings[0].observed}; ask for more walks with --walks")
+        ids = _of_the_walk(hearing, findings[0].exchange) if findings else ids
     kept = tuple(_without_repeats(findings))
     grave = [finding for finding in kept if finding.direction is not Direction.UNDOCUMENTED]
     if grave:
@@ -91,12 +99,26 @@ def _findings(clause: Clause, breaches: Iterable[Breach], rule: Rule, exchange: 
     for breach in breaches:
         direction, level = grade(clause.kind, breach, negative=rule.negative)
         place = breach.place
-        findings.append(Finding(breach.code, direction, level, place, breach.expected, breach.observed, exchange))
+        shown = breach.exchange or exchange
+        findings.append(Finding(breach.code, direction, level, place, breach.expected, breach.observed, shown))
     return findings
 
 
 def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
     return list(dict.fromkeys(findings))
+
+
+def _is_walked(clause: Clause) -> bool:
+    return clause.plan is not None and bool(clause.plan.moves)
+
+
+def _of_the_walk(hearing: Hearing, exchange: str) -> tuple[str, ...]:
+    """The ids of the walk that shows a finding, up to the exchange that shows it."""
+    for walk in hearing.walks:
+        names = [turn.reading.exchange for turn in walk]
+        if exchange in names:
+            return tuple(names[: names.index(exchange) + 1])
+    return (exchange,)
 
 
 def _unheard(clause: Clause, hearing: Hearing, step_id: str, ids: tuple[str, ...]) -> Verdict:

@@ -43,7 +43,12 @@ _INTERRUPTED = 130
     "--contracts", multiple=True, type=click.Path(path_type=Path), help="A folder with contracts of your own; may repeat."
 )
 @click.option("--baseline", type=click.Path(path_type=Path), help="Accepted drift; default reports/baseline.yaml if it is there.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Which store the embedded mock invents.")
+@click.option(
+    "--seed", type=int, default=1, show_default=True, help="Which store the embedded mock invents, and which walks are taken."
+)
+@click.option(
+    "--walks", type=click.IntRange(1, 500), help="Walks of each plan with moves; default 8 on the embedded mock, else 4."
+)
 @click.option("--lie", "lies", multiple=True, help="A lie for the embedded mock to tell; may repeat.")
 @click.option("-v", "--verbose", is_flag=True, help="One line per clause.")
 def command(
@@ -57,6 +62,7 @@ def command(
     contracts: tuple[Path, ...],
     baseline: Path | None,
     seed: int,
+    walks: int | None,
     lies: tuple[str, ...],
     verbose: bool,
 ) -> int:
@@ -67,7 +73,8 @@ def command(
     if more_apis and not apis:
         raise click.UsageError(f"unexpected argument {more_apis[0]!r}; APIs follow --api")
     selected = parse_apis(apis + more_apis)
-    options = RunOptions(target, selected, Effect(allow) if allow else None, edition, out, contracts, baseline, seed, lies)
+    granted = Effect(allow) if allow else None
+    options = RunOptions(target, selected, granted, edition, out, contracts, baseline, seed, lies, walks)
     run = open_run(options, Path.cwd())  # mistakes show here, as one clear message, before pytest starts
     arguments = [
         "--disable-plugin-autoload",

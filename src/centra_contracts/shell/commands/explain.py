@@ -92,6 +92,10 @@ def _lines(clause: Clause, record: RunRecord | None) -> Iterator[str]:
         yield f"  {step.id}: {_says(step)}" + (f"  (auth: {step.auth.value})" if step.auth.value != "default" else "")
         for name, expression in step.capture.items():
             yield f"      <{name}> = {expression}"
+    moves = clause.plan.moves if clause.plan else ()
+    if moves:
+        yield "then, in any order, in two shopper sessions"
+        yield from (f"  {step.id}: {_says(step)}" for step in moves)
     yield "expect"
     for expectation in clause.expect:
         yield f"  {expectation.step}: {expectation.rule} {json.dumps(expectation.arguments, ensure_ascii=False)}"
