@@ -210,7 +210,25 @@ def _stranger(shopper: Storefront) -> object:
     return shopper.call("PUT", path, {"quantity": 1}).status_code
 
 
+def _mixed_up(shopper: Storefront) -> object:
+    for _ in range(25):
+        shopper.token = ""
+        shopper.call("POST", f"/items/{shopper.item()}")
+    shopper.token = ""
+    return _told(shopper.call("GET", "/selection"))
+
+
+def _two_lines(*steps: tuple[str, str, object]) -> Probe:
+    def probe(shopper: Storefront) -> object:
+        sizes = [each["item"] for product in shopper.products(onlyAvailable=True) for each in product["items"]]
+        other = next(item for item in sizes if item != shopper.item())
+        return _cart(("POST", f"/items/{other}", None), *steps)(shopper)
+
+    return probe
+
+
 COUNTRY = _cart(("PUT", "/countries/us", None))
+THERE_AND_BACK = _cart(("PUT", "/countries/se", None), ("PUT", "/countries/us", None), ("PUT", "/countries/se", None))
 PROBES: dict[str, Probe] = {
     "answers-nothing": _ask("GET", "/categories"),
     "refuses-everything": _ask("PUT", "/countries/se"),
@@ -280,6 +298,18 @@ PROBES: dict[str, Probe] = {
     "unknown-vouchers-accepted": _cart(("POST", "/vouchers", {"voucher": "nothing"})),
     "vouchers-without-effect": _voucher,
     "vouchers-not-removed": _voucher,
+    "voucher-leaves-its-discount": _voucher,
+    "totals-wrong-abroad": THERE_AND_BACK,
+    "sessions-mixed-up": _mixed_up,
+    "language-changes-prices": _cart(("PUT", "/languages/de", None)),
+    "country-changes-lines": COUNTRY,
+    "prices-not-restored": THERE_AND_BACK,
+    "third-piece-free": _cart(("PUT", "/lines/LINE/quantity/3", None)),
+    "quantity-of-all-lines": _two_lines(("PUT", "/lines/LINE/quantity/3", None)),
+    "total-without-second-line": _two_lines(),
+    "shipping-charged-twice": _two_lines(("PUT", "/countries/se", None)),
+    "tax-told-twice": _cart(("PUT", "/countries/se", None), ("PUT", "/lines/LINE/quantity/2", None)),
+    "large-amounts-cut": _cart(("PUT", "/lines/LINE/quantity/9", None)),
     "unknown-methods-accepted": _cart(("PUT", "/payment-methods/nobody", None)),
     "terms-not-needed": _pay(termsAndConditions=False),
     "fields-not-needed": _pay_incomplete,

@@ -12,7 +12,9 @@ from centra_mock.domain import selections
 from centra_mock.domain.catalogue import find_item
 from centra_mock.domain.centra import DomainError
 from centra_mock.domain.checkout_stock import put_item, set_pieces
+from centra_mock.domain.pricing import selection_totals
 from centra_mock.domain.vouchers import find_voucher
+from centra_mock.faces.checkout.carts_falsified import note_discount, note_language
 from centra_mock.faces.checkout.desk import Visit
 from centra_mock.faces.checkout.operations import whole_number
 from centra_mock.faces.checkout.order_view import order_response
@@ -188,6 +190,7 @@ def remove_voucher(visit: Visit, voucher: str) -> Answer:
     if not is_used and find_voucher(visit.centra, voucher) is None:
         raise Refusal(404, {"voucher": "not found"})
     if is_used and not visit.told("vouchers-not-removed"):
+        note_discount(selection, selection_totals(visit.centra, selection).discount)
         selections.remove_voucher(visit.centra, selection, voucher)
         if visit.told("one-voucher-off-takes-all"):
             selection.voucher_codes = []
@@ -221,6 +224,8 @@ def move_to_country(visit: Visit, country: str, state: str = "", language: str =
         selection.shipping_method = shipping_method
     if visit.told("country-keeps-prices"):
         selection.market_id, selection.pricelist_id = old
+    for line in selection.lines if visit.told("country-changes-lines") else ():
+        line.id = visit.centra.hex_id()
     session.country, session.state = selection.country, selection.state
     session.language_code = selection.language_code
     session.market_id, session.pricelist_id = selection.market_id, selection.pricelist_id
@@ -232,6 +237,7 @@ def change_language(visit: Visit, language: str) -> Answer:
         raise Refusal(404, {"language": "not found"})
     if not visit.told("language-not-changed"):
         visit.session.language_code = open_selection(visit).language_code = language
+        note_language(open_selection(visit))
     return show(visit)
 
 
@@ -315,6 +321,8 @@ def _set(visit: Visit, line: str, quantity: int) -> Answer:
         selections.remove_line(visit.centra, selection, line)
     else:
         try:
+            for each in selection.lines if visit.told("quantity-of-all-lines") else ():
+                set_pieces(selection, each.id, quantity)
             set_pieces(selection, line, quantity)
         except DomainError as problem:
             raise Refusal(406, {problem.field: problem.text}) from problem

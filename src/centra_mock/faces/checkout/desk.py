@@ -31,6 +31,7 @@ PREFIX = "/api/checkout"
 _LOOPBACK_ORIGIN = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?")
 _ACCEPT_TOKEN = re.compile(r";\s*api-token=([^;,\s]+)", re.IGNORECASE)
 _ALLOWED_HEADERS = ("Accept", "API-token", "Content-Type", "X-Correlation-ID")
+_MIXED_UP_FROM = 11  # tokens that are given out before a lie mixes sessions up
 _ALLOWED_METHODS = "GET, POST, PUT, DELETE, OPTIONS"
 
 
@@ -155,6 +156,8 @@ class Desk:
         if session is None:
             keeps = token and self._told("unknown-token-kept")
             session = _new_session(centra, token if keeps else centra.hex_id(), country)
+            if self._told("sessions-mixed-up") and len(centra.sessions) >= _MIXED_UP_FROM:
+                session.selection_id = next(reversed(centra.sessions.values())).selection_id
             if not (token and self._told("replaced-token-forgotten")):
                 centra.sessions[session.token] = session
         elif self._told("token-changes"):

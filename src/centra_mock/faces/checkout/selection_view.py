@@ -13,6 +13,7 @@ from centra_mock.domain.centra import Centra
 from centra_mock.domain.pricing import SelectionTotals, price_of_variant, selection_totals, tax_percent_of, unit_price_of
 from centra_mock.domain.selections import item_count, payment_methods_for, shipping_methods_for
 from centra_mock.domain.vouchers import find_voucher
+from centra_mock.faces.checkout.carts_falsified import falsify_cart
 from centra_mock.faces.checkout.desk import Visit
 from centra_mock.faces.checkout.money import currency_format, money_number, money_pair, money_text
 from centra_mock.faces.checkout.products import Sight, product_view
@@ -52,9 +53,10 @@ _FIELD_ORDER = (
 def selection_response(visit: Visit, selection: m.Selection) -> Json:
     """The regular answer of the API while the cart is open."""
     centra = visit.centra
-    response: Json = {"selection": _selection_view(visit, selection)}
+    view = falsify_cart(visit, selection, _selection_view(visit, selection))
+    response: Json = {"selection": view}
     if visit.told("selection-id-shown"):
-        response["selection"] = {"selection": selection.id, **_selection_view(visit, selection)}
+        response["selection"] = {"selection": selection.id, **view}
     return {
         **response,
         **languages_part(visit),
