@@ -67,15 +67,6 @@ def test_a_live_target_gives_the_verdicts_of_the_embedded_mock(command: Command,
     assert one == two
 
 
-def test_without_a_grant_only_reads_are_said(command: Command, live: Mapping[str, str], tmp_path: Path) -> None:
-    """Nothing above read runs unasked, and what did not run says why."""
-    command("check", "--api", "order", "--target", "live", "--out", str(tmp_path / "out"), env=live)
-    said = {str(line["operation"]) for line in _lines(tmp_path / "out" / "exchanges.jsonl")}
-    assert said and all(operation.startswith(("GET ", "query ")) for operation in said)
-    skipped = [line for line in _lines(tmp_path / "out" / "verdicts.jsonl") if line["code"] == "CC902"]
-    assert skipped and all("--allow" in str(line["because"]) for line in skipped)
-
-
 def test_no_secret_is_left_anywhere(command: Command, live: Mapping[str, str], tmp_path: Path) -> None:
     """Neither in the record nor in what is printed, whatever the API says back."""
     done = command("check", "--target", "live", "--allow", "destructive", "-v", "--out", str(tmp_path / "out"), env=live)

@@ -24,5 +24,5 @@ class Budget:
 
 
 ON_MOCK = Budget(walks=8, shrinking=1000)
-ELSEWHERE = Budget(walks=4, shrinking=200)  # a live target has other things to do
+ELSEWHERE = Budget(walks=5, shrinking=200)  # a live target has other things to do
 FOR_PROOF = Budget(walks=8, shrinking=150)  # there only the verdict counts

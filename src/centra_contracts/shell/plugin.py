@@ -49,7 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--contracts", action="append", default=[], type=Path, help="folder with contracts of your own; may repeat")
     group.addoption("--baseline", default=None, type=Path, help="accepted drift; default reports/baseline.yaml if it is there")
     group.addoption("--seed", default=1, type=int, help="which store the embedded mock invents, and which walks are taken")
-    group.addoption("--walks", default=None, type=int, help="walks of each plan with moves; default 8 on the mock, else 4")
+    group.addoption("--walks", default=None, type=int, help="walks of each plan with moves; default 8 on the mock, else 5")
     group.addoption("--lie", action="append", default=[], help="a lie for the embedded mock to tell; may repeat")
 
 

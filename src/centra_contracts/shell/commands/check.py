@@ -47,7 +47,7 @@ _INTERRUPTED = 130
     "--seed", type=int, default=1, show_default=True, help="Which store the embedded mock invents, and which walks are taken."
 )
 @click.option(
-    "--walks", type=click.IntRange(1, 500), help="Walks of each plan with moves; default 8 on the embedded mock, else 4."
+    "--walks", type=click.IntRange(1, 500), help="Walks of each plan with moves; default 8 on the embedded mock, else 5."
 )
 @click.option("--lie", "lies", multiple=True, help="A lie for the embedded mock to tell; may repeat.")
 @click.option("-v", "--verbose", is_flag=True, help="One line per clause.")
