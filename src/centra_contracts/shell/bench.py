@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from centra_contracts.contract.model import Api, Auth, Await, Clause, Effect, Json, Need, Step, StepList, WsdlRead
+from centra_contracts.contract.sdl import Sdl
 from centra_contracts.dialect.model import Connection, Dialect, Reading
 from centra_contracts.drift.model import PlanLine
 from centra_contracts.errors import CentraContractsError
@@ -26,6 +27,7 @@ from centra_contracts.plan.draft import draft_plans
 from centra_contracts.plan.model import Plan
 from centra_contracts.shell.needs import Met, NeedBook, Refusal, Unmet, WayResult
 from centra_contracts.shell.speak import Said, Speaker, captured
+from centra_contracts.verdict.context import no_sdl
 from centra_contracts.verdict.judge import Hearing, fault_code, judge, skipped
 from centra_contracts.verdict.model import Outcome, Verdict
 from centra_contracts.verdict.rules.registry import RULES
@@ -59,6 +61,7 @@ class Bench:
     today: date
     on_plan: Callable[[PlanLine, Sequence[Exchange]], None]
     dead: Mapping[Api, str] = field(default_factory=dict)
+    sdl: Callable[[], Sdl] = no_sdl  # the GraphQL schema of the edition that is judged
     _book: NeedBook = field(init=False)
     _heard: dict[str, Future[Heard]] = field(default_factory=dict)
     _stopped: threading.Event = field(default_factory=threading.Event)
@@ -93,7 +96,7 @@ class Bench:
         heard = self._heard[clause.plan.id].result()
         if heard.refusal is None and heard.hearing is not None:
             try:
-                return judge(clause, heard.hearing, RULES, partial(self.shapes, clause.api.value))
+                return judge(clause, heard.hearing, RULES, partial(self.shapes, clause.api.value), self.sdl)
             except Exception as error:  # of a rule or a shape: the other clauses are judged all the same
                 heard = Heard(None, self._mistake(error))
         assert heard.refusal is not None

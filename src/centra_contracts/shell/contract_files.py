@@ -23,10 +23,10 @@ from centra_contracts.contract.yaml_tree import YamlTree, read_yaml
 from centra_contracts.dialect.find import check_jmespath, check_xpath
 from centra_contracts.dialect.graphql import check_document
 from centra_contracts.errors import ConfigurationError, ContractError, UnknownNameError
+from centra_contracts.shell.shipped import read_shape, shipped_folder
 
-__all__ = ["GRAMMAR", "Shelf", "read_coverage", "read_document", "read_shape", "read_shelf", "shape_reader", "shipped_folder"]
+__all__ = ["GRAMMAR", "Shelf", "read_coverage", "read_document", "read_shelf", "shape_reader"]
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _SHAPE_NAMES = frozenset({"asyncapi.yaml", "openapi.yaml"})  # shape documents, which stand beside the contracts
 
 
@@ -58,17 +58,6 @@ class Shelf:
         return self.library
 
 
-def shipped_folder(name: str) -> Path:
-    """The shipped ``contracts`` or ``suites``: beside the sources in a clone, inside the package in a wheel."""
-    in_clone = _PACKAGE.parent.parent / name
-    in_wheel = _PACKAGE / "_shipped" / name
-    if _PACKAGE.parent.name == "src" and in_clone.is_dir():
-        return in_clone
-    if in_wheel.is_dir():
-        return in_wheel
-    raise ConfigurationError(f"this installation has no {name}; install centra-contracts again")
-
-
 def read_shelf(own: Iterable[Path] = ()) -> Shelf:
     """Reads the shipped contracts and those of the folders in ``own``.
 
@@ -97,15 +86,6 @@ def read_shelf(own: Iterable[Path] = ()) -> Shelf:
     ledger = read_ledger(_ledger_files(shipped), _schema(shipped / "ledger.schema.json"))
     problems = {*lint_library(library, GRAMMAR), *lint_facts(library, ledger), *_shape_problems(library, folders)}
     return Shelf(library, ledger, tuple(sorted(problems)), bare_cells(library))
-
-
-def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:
-    """The shape document ``name`` of an API, for example its WSDL; own folders come first."""
-    for folder in [*own, shipped_folder("contracts")]:
-        path = folder / api / name
-        if path.is_file():
-            return path.read_bytes()
-    raise ConfigurationError(f"there is no shape document {api}/{name}")
 
 
 def read_document(api: str, own: Iterable[Path] = ()) -> Json:

@@ -25,6 +25,7 @@ from centra_contracts.shell.denial import Denial, Denier, DenyingWire, denials_o
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_control import MockControl
 from centra_contracts.shell.prove import NOTICES, verdicts_on
+from centra_contracts.shell.schema_files import sdl_reader
 from centra_contracts.shell.session import dialects, open_mock
 from centra_contracts.shell.speak import Wire
 from centra_contracts.verdict.judge import judge
@@ -106,7 +107,7 @@ def _record(library: Library, target: Target, listener: Listener, clauses: Seque
 
 
 def _proof_of_answer(record: _Record, denier: Denier, denial: Denial, put: Sequence[Clause]) -> FactProof:
-    shapes = shape_reader()
+    shapes, sdl = shape_reader(), sdl_reader()
     seen = False
     for clause in put:
         assert clause.plan is not None
@@ -116,7 +117,7 @@ def _proof_of_answer(record: _Record, denier: Denier, denial: Denial, put: Seque
             continue
         seen = True
         hearing = hearing_of(clause.plan, changed, plan.values, dialects())
-        if judge(clause, hearing, RULES, partial(shapes, clause.api.value)).outcome in NOTICES:
+        if judge(clause, hearing, RULES, partial(shapes, clause.api.value), sdl).outcome in NOTICES:
             return FactProof(denial, clause.id, "")
     because = f"{len(put)} clauses hold all the same" if seen else "no answer that the clauses hear has it"
     return FactProof(denial, "", because)

@@ -171,6 +171,7 @@ class Run:
             listener=listener,
             on_plan=on_plan,
             own=self.options.contracts,
+            edition=self.options.edition,
         )
         return self._bench, target
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from centra_contracts.contract.library import Library
-from centra_contracts.contract.model import Api, Effect
+from centra_contracts.contract.model import DEFAULT_EDITION, Api, Effect
 from centra_contracts.dialect.graphql import GraphqlDialect
 from centra_contracts.dialect.model import Dialect
 from centra_contracts.dialect.rest import RestDialect
@@ -22,9 +22,11 @@ from centra_contracts.exchange.model import Exchange
 from centra_contracts.exchange.redact import Redactor
 from centra_contracts.shell.bench import Bench
 from centra_contracts.shell.config import SECRET_VARIABLES, Target, mock_target
-from centra_contracts.shell.contract_files import read_shape, shape_reader
+from centra_contracts.shell.contract_files import shape_reader
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_process import embedded_mock
+from centra_contracts.shell.schema_files import sdl_reader
+from centra_contracts.shell.shipped import read_shape
 from centra_contracts.shell.speak import Speaker, Wire
 from centra_contracts.shell.transport import Transport
 
@@ -74,6 +76,7 @@ def open_bench(
     listener: Listener | None,
     on_plan: Callable[[PlanLine, Sequence[Exchange]], None],
     own: Sequence[Path] = (),
+    edition: str = DEFAULT_EDITION,
     through: Callable[[Wire], Wire] = lambda wire: wire,
 ) -> Bench:
     """A bench for ``target``, closed with ``stack``. APIs that cannot be reached are dead before anything is said.
@@ -90,6 +93,7 @@ def open_bench(
         granted=granted,
         redactor=Redactor(target.secrets, secrets.token_bytes(16)),
         shapes=shapes,
+        sdl=sdl_reader(edition, own),
         token=token,
         today=today,
         on_plan=on_plan,

@@ -6,9 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from centra_contracts.contract.model import Json
+from centra_contracts.contract.sdl import Sdl
 from centra_contracts.dialect.model import Reading
 
-__all__ = ["Breach", "Context", "Rule"]
+__all__ = ["Breach", "Context", "Rule", "no_sdl"]
+
+
+def no_sdl() -> Sdl:
+    """Stands where there is no GraphQL schema to judge by; raises ``LookupError``."""
+    raise LookupError("there is no GraphQL schema to judge by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Context:
     reading: Reading
     readings: Mapping[str, Reading]  # by step id; every step that was answered
     shapes: Callable[[str], Json]  # "openapi.json#/components/schemas/X" -> schema; raises LookupError
+    sdl: Callable[[], Sdl] = no_sdl  # the GraphQL schema of the edition that is judged
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from centra_contracts.contract.model import Await, Clause, Expectation, Json, Step
+from centra_contracts.contract.sdl import Sdl
 from centra_contracts.dialect.model import Reading
 from centra_contracts.exchange.model import Exchange, Fault
 from centra_contracts.plan.fill import MissingValueError, fill_arguments
-from centra_contracts.verdict.context import Breach, Context, Rule
+from centra_contracts.verdict.context import Breach, Context, Rule, no_sdl
 from centra_contracts.verdict.grade import grade
 from centra_contracts.verdict.model import Direction, Finding, Outcome, Verdict
 
@@ -27,7 +28,13 @@ class Hearing:
     values: Mapping[str, Json]  # of every blank that had a value
 
 
-def judge(clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: Callable[[str], Json]) -> Verdict:
+def judge(
+    clause: Clause,
+    hearing: Hearing,
+    rules: Mapping[str, Rule],
+    shapes: Callable[[str], Json],
+    sdl: Callable[[], Sdl] = no_sdl,
+) -> Verdict:
     """The verdict for ``clause``. A fault of one of its plan's exchanges makes it silent, unless a finding came before."""
     ids = tuple(exchange.id for exchange in hearing.exchanges)
     if _cannot_verify(clause, hearing):
@@ -41,7 +48,7 @@ def judge(clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: C
         if reading is None:
             unheard.append(expectation.step)
             continue
-        context = Context(reading, hearing.readings, shapes)
+        context = Context(reading, hearing.readings, shapes, sdl)
         breaches, seen = _breaches(expectation, rule, context, hearing.values)
         findings += _findings(clause, breaches, rule, reading.exchange)
         told += [seen] if seen else []
