@@ -23,6 +23,7 @@ from centra_contracts.contract.yaml_tree import YamlTree, read_yaml
 from centra_contracts.dialect.find import check_jmespath, check_xpath
 from centra_contracts.dialect.graphql import check_document
 from centra_contracts.errors import ConfigurationError, ContractError, UnknownNameError
+from centra_contracts.shell.schema_files import read_sdl
 from centra_contracts.shell.shipped import read_shape, shipped_folder
 
 __all__ = ["GRAMMAR", "Shelf", "read_coverage", "read_document", "read_shelf", "shape_reader"]
@@ -100,7 +101,7 @@ def read_coverage(shelf: Shelf, edition: str, own: Sequence[Path] = ()) -> tuple
     """Every fact of the edition, and what encodes it."""
     found = {api.value: read_document(api.value, own) for api in Api}
     documents = {api: document for api, document in found.items() if document is not None}
-    return cover_facts(shelf.ledger, shelf.library.clauses, documents, edition)
+    return cover_facts(shelf.ledger, shelf.library.clauses, documents, edition, read_sdl(edition, tuple(own)))
 
 
 def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:

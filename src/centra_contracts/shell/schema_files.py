@@ -6,12 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api
+from centra_contracts.contract.problems import Problem
 from centra_contracts.contract.sdl import Sdl, SdlError, load_sdl
+from centra_contracts.contract.sdl_lint import lint_documents
 from centra_contracts.errors import ConfigurationError, ContractError
 from centra_contracts.shell.shipped import read_shape
 
-__all__ = ["read_sdl", "sdl_reader"]
+__all__ = ["OWN_NAME", "read_sdl", "schema_problems", "sdl_reader"]
+
+OWN_NAME = "schema-own.graphql"  # what is agreed beyond the pages, in a folder of own contracts
 
 _FOLDER = Api.GRAPHQL.value
 
@@ -28,7 +33,7 @@ def sdl_reader(edition: str = DEFAULT_EDITION, own: Sequence[Path] = ()) -> Call
 
 
 def read_sdl(edition: str, own: tuple[Path, ...] = ()) -> Sdl:
-    """The schema of an edition; a document of an own folder takes the place of the shipped one.
+    """The schema of an edition, with what the documents of own folders make of it.
 
     Raises ``ContractError`` with every problem of the documents, ``ConfigurationError`` when there is none.
     """
@@ -38,16 +43,32 @@ def read_sdl(edition: str, own: tuple[Path, ...] = ()) -> Sdl:
         raise ContractError(map(str, error.problems)) from error
 
 
+def schema_problems(library: Library, own: tuple[Path, ...] = ()) -> tuple[Problem, ...]:
+    """What is wrong with the documents of the schema or, if nothing is, with what contracts say to GraphQL."""
+    problems: list[Problem] = []
+    known: dict[str, Sdl] = {}
+    for edition in EDITIONS:
+        try:
+            known[edition] = _loaded(edition, tuple(_documents(edition, own)))
+        except SdlError as error:
+            problems += error.problems
+    return tuple(sorted(set(problems))) or lint_documents(library, known.__getitem__)
+
+
 def _documents(edition: str, own: Sequence[Path]) -> Iterator[tuple[str, str]]:
     for known in EDITIONS[: EDITIONS.index(edition) + 1]:
         name = "schema.graphql" if known == DEFAULT_EDITION else f"schema-{known}.graphql"
         try:
-            raw = read_shape(_FOLDER, name, own)
+            raw = read_shape(_FOLDER, name)
         except ConfigurationError:
             if known == DEFAULT_EDITION:
                 raise
             continue  # an edition that changes nothing has no document
         yield f"contracts/{_FOLDER}/{name}", raw.decode("utf-8", "replace")
+    for folder in own:
+        path = folder / _FOLDER / OWN_NAME
+        if path.is_file():
+            yield path.relative_to(folder.parent).as_posix(), path.read_bytes().decode("utf-8", "replace")
 
 
 @lru_cache(maxsize=8)  # a run reads the same documents to check its contracts and to judge by them
