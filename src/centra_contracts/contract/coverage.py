@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from centra_contracts.contract.ledger import Fact, Ledger
 from centra_contracts.contract.model import Api, Clause, Json, RestCall, Step
 from centra_contracts.contract.openapi import Operation, has_member, names_of, operations_of, schemas_at
+from centra_contracts.contract.permissions import RULE as PERMISSIONS
+from centra_contracts.contract.permissions import Permissions, declares
 from centra_contracts.contract.sdl import Sdl
 from centra_contracts.contract.sdl_coverage import by_schema, encoders
 
@@ -66,11 +68,17 @@ class _Spoken:
 
 
 def cover_facts(
-    ledger: Ledger, clauses: Iterable[Clause], documents: Mapping[str, Json], edition: str, sdl: Sdl | None = None
+    ledger: Ledger,
+    clauses: Iterable[Clause],
+    documents: Mapping[str, Json],
+    edition: str,
+    sdl: Sdl | None = None,
+    permissions: Permissions | None = None,
 ) -> tuple[CoveredFact, ...]:
     """Every fact that the edition states, with what encodes it, in the order of the ledger.
 
-    ``documents`` holds the OpenAPI document of each API that has one, ``sdl`` the GraphQL schema of the edition.
+    ``documents`` holds the OpenAPI document of each API that has one, ``sdl`` the GraphQL schema of the edition,
+    ``permissions`` what is declared of the permissions of its tokens.
     """
     tried = [clause for clause in clauses if clause.plan is not None and edition in clause.editions]
     listed: dict[str, list[str]] = {}
@@ -80,6 +88,7 @@ def cover_facts(
     operations = {api: {item.name: item for item in operations_of(document)} for api, document in documents.items()}
     spoken = {api: _spoken(Api(api), tried, known.values()) for api, known in operations.items() if api in list(Api)}
     compared = encoders(tried)
+    reporting = {clause.id for clause in tried for expectation in clause.expect if expectation.rule == PERMISSIONS}
     found = []
     for fact in ledger.facts.values():
         if not fact.is_of(edition):
@@ -94,6 +103,9 @@ def cover_facts(
         shown = by_schema(fact, sdl, compared) if sdl is not None else None
         if shown is not None:
             by, because = by | set(shown[0]), shown[1]
+        declared = declares(permissions, fact) if permissions is not None else None
+        if declared is not None:
+            by |= reporting if declared else set()
         found.append(CoveredFact(fact, tuple(sorted(by)), "" if by else _reason(fact, because)))
     return tuple(found)
 

@@ -17,6 +17,8 @@ from centra_contracts.contract.library import ContractFile, Library, load_librar
 from centra_contracts.contract.lint import Grammar, bare_cells, lint_facts, lint_library
 from centra_contracts.contract.model import Api, Json
 from centra_contracts.contract.openapi import Operation, answers_of, operation_of, operations_of
+from centra_contracts.contract.permissions import NAME as PERMISSIONS
+from centra_contracts.contract.permissions import permissions_of
 from centra_contracts.contract.problems import Problem
 from centra_contracts.contract.steps import mapping
 from centra_contracts.contract.yaml_tree import YamlTree, read_yaml
@@ -28,7 +30,7 @@ from centra_contracts.shell.shipped import read_shape, shipped_folder
 
 __all__ = ["GRAMMAR", "Shelf", "read_coverage", "read_document", "read_shelf", "shape_reader"]
 
-_SHAPE_NAMES = frozenset({"asyncapi.yaml", "openapi.yaml"})  # shape documents, which stand beside the contracts
+_SHAPE_NAMES = frozenset({"asyncapi.yaml", "openapi.yaml", "permissions.yaml"})  # documents beside the contracts
 
 
 def _check_graphql(document: str) -> None:
@@ -101,7 +103,8 @@ def read_coverage(shelf: Shelf, edition: str, own: Sequence[Path] = ()) -> tuple
     """Every fact of the edition, and what encodes it."""
     found = {api.value: read_document(api.value, own) for api in Api}
     documents = {api: document for api, document in found.items() if document is not None}
-    return cover_facts(shelf.ledger, shelf.library.clauses, documents, edition, read_sdl(edition, tuple(own)))
+    permissions = permissions_of(_document(Api.GRAPHQL.value, PERMISSIONS, own))
+    return cover_facts(shelf.ledger, shelf.library.clauses, documents, edition, read_sdl(edition, tuple(own)), permissions)
 
 
 def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:
@@ -109,7 +112,8 @@ def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:
 
     ``openapi.yaml#/components/schemas/Order`` gives that JSON Schema; it keeps the document's ``components``, so that
     references inside it still lead somewhere. ``openapi.yaml#GET /orders`` gives the documented answers of the operation:
-    status, media type, schema. Raises ``ConfigurationError`` where there is no such document or operation.
+    status, media type, schema. ``permissions.yaml`` gives that document. Raises ``ConfigurationError`` where there is no such
+    document or operation.
     """
     document = lru_cache(lambda api, name: _document(api, name, own))
 
@@ -117,6 +121,8 @@ def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:
     def read(api: str, reference: str) -> Json:
         name, _, pointer = reference.partition("#")
         whole = document(api, name)
+        if "#" not in reference:
+            return whole
         if not pointer.startswith("/"):
             return answers_of(whole, _operation(whole, api, pointer))
         kept = mapping(whole) if isinstance(whole, Mapping) else {}

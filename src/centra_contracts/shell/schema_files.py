@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api
+from centra_contracts.contract.permissions import NAME as PERMISSIONS
+from centra_contracts.contract.permissions import lint_permissions
 from centra_contracts.contract.problems import Problem
 from centra_contracts.contract.sdl import Sdl, SdlError, load_sdl
 from centra_contracts.contract.sdl_lint import lint_documents
 from centra_contracts.errors import ConfigurationError, ContractError
-from centra_contracts.shell.shipped import read_shape
+from centra_contracts.shell.shipped import read_shape, shipped_folder
 
 __all__ = ["OWN_NAME", "read_sdl", "schema_problems", "sdl_reader"]
 
@@ -44,7 +47,7 @@ def read_sdl(edition: str, own: tuple[Path, ...] = ()) -> Sdl:
 
 
 def schema_problems(library: Library, own: tuple[Path, ...] = ()) -> tuple[Problem, ...]:
-    """What is wrong with the documents of the schema or, if nothing is, with what contracts say to GraphQL."""
+    """What is wrong with the documents of the schema and of permissions or, if nothing is, with what contracts say to GraphQL."""
     problems: list[Problem] = []
     known: dict[str, Sdl] = {}
     for edition in EDITIONS:
@@ -52,7 +55,14 @@ def schema_problems(library: Library, own: tuple[Path, ...] = ()) -> tuple[Probl
             known[edition] = _loaded(edition, tuple(_documents(edition, own)))
         except SdlError as error:
             problems += error.problems
+    problems += _permission_problems(own)
     return tuple(sorted(set(problems))) or lint_documents(library, known.__getitem__)
+
+
+def _permission_problems(own: Sequence[Path]) -> tuple[Problem, ...]:
+    schema = json.loads((shipped_folder("contracts") / "permissions.schema.json").read_text(encoding="utf-8"))
+    source = read_shape(_FOLDER, PERMISSIONS, own).decode("utf-8", "replace")
+    return lint_permissions(f"contracts/{_FOLDER}/{PERMISSIONS}", source, schema)
 
 
 def _documents(edition: str, own: Sequence[Path]) -> Iterator[tuple[str, str]]:

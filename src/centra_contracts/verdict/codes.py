@@ -23,6 +23,8 @@ CODES: Mapping[str, str] = {
     "CC203": "A text does not have the documented form.",
     "CC204": "A value that must be there is not contained.",
     "CC205": "A value that must not be there is contained.",
+    "CC206": "A permission is reported that nothing declares.",
+    "CC207": "An obsolete permission is reported as a current one, or with another replacement than documented.",
     "CC301": "A documented field is missing.",
     "CC302": "A field is there that is documented as not available.",
     "CC303": "A field has another type than documented.",
