@@ -62,7 +62,8 @@ def _clause(name: str, arguments: Json) -> Clause:
 
 
 _BRANDS = _clause("graphql.schema.brands", {"owns": ["Brand", "Query.brands", "BrandFilter"]})
-_REST = _clause("graphql.schema.rest", {"rest": True})
+_OTHERS = _clause("graphql.schema.others", {"owns": ["Status", "BrandInput"]})
+_REST = _clause("graphql.schema.rest", {"rest": True})  # of what the document lacks, so that it encodes no fact
 
 
 @pytest.mark.parametrize(
@@ -105,9 +106,9 @@ def test_a_rule_has_no_place_and_a_path_goes_before_the_id() -> None:
     [
         (_fact("graphql.type.Brand.field.name", "response_field", "string"), ("graphql.schema.brands",)),
         (_fact("graphql.query.brands", "operation", "array<object Brand>"), ("graphql.schema.brands",)),
-        (_fact("graphql.enum.Status.ACTIVE", "enum_value", "enum Status"), ("graphql.schema.rest",)),
+        (_fact("graphql.enum.Status.ACTIVE", "enum_value", "enum Status"), ("graphql.schema.others",)),
         (_fact("graphql.type.Brand.field.wide", "response_field", "array<integer>"), ("graphql.schema.brands",)),
-        (_fact("graphql.input.BrandInput.stores", "request_field", "[StoreInput!]"), ("graphql.schema.rest",)),
+        (_fact("graphql.input.BrandInput.stores", "request_field", "[StoreInput!]"), ("graphql.schema.others",)),
         (
             _fact("graphql.type.Brand.field.name", "response_field", "integer"),
             "the schema document says String at Brand.name, not integer",
@@ -123,12 +124,12 @@ def test_a_rule_has_no_place_and_a_path_goes_before_the_id() -> None:
 )
 def test_a_fact_counts_where_a_clause_compares_what_owns_it(fact: Fact, expected: tuple[str, ...] | str) -> None:
     """Else the reason says what is lacking."""
-    found = by_schema(fact, _SDL, encoders([_BRANDS, _REST]))
+    found = by_schema(fact, _SDL, encoders([_BRANDS, _OTHERS, _REST]))
     assert found is not None
     assert (found[0] or found[1]) == expected
 
 
 def test_without_a_clause_that_compares_nothing_counts() -> None:
     """And the reason names what is not compared."""
-    found = by_schema(_fact("graphql.query.brands", "operation"), _SDL, encoders([]))
+    found = by_schema(_fact("graphql.query.brands", "operation"), _SDL, encoders([_REST]))
     assert found == ((), "no clause compares Query.brands with the schema of the target")

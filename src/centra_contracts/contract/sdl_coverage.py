@@ -32,7 +32,6 @@ __all__ = ["RULE", "by_schema", "encoders", "owner_of"]
 RULE = "schema"
 
 _WORD = re.compile(r"(array<)?(object|enum|string|integer|number|boolean)\b ?(\w*)")
-_REST = "rest"
 _SCALARS: Mapping[str, frozenset[str]] = {
     "integer": frozenset({"Int", "ID"}),
     "number": frozenset({"Float", "Int"}),
@@ -51,7 +50,7 @@ def owner_of(coordinate: str) -> str:
 
 
 def encoders(clauses: Iterable[Clause]) -> Mapping[str, tuple[str, ...]]:
-    """The clauses that compare each part of the schema, by the owner of the part; under ``rest`` those for all others."""
+    """The clauses that compare each part of the schema, by the owner of the part."""
     found: dict[str, set[str]] = {}
     for clause in clauses:
         for expectation in clause.expect:
@@ -59,7 +58,7 @@ def encoders(clauses: Iterable[Clause]) -> Mapping[str, tuple[str, ...]]:
                 continue
             given = expectation.arguments
             owned = given.get("owns") if isinstance(given, Mapping) else None
-            for owner in owned if isinstance(owned, list) else [_REST]:
+            for owner in owned if isinstance(owned, list) else []:
                 found.setdefault(str(owner), set()).add(clause.id)
     return {owner: tuple(sorted(names)) for owner, names in found.items()}
 
@@ -78,7 +77,7 @@ def by_schema(fact: Fact, sdl: Sdl, known: Mapping[str, tuple[str, ...]]) -> tup
     if objection:
         return (), objection
     owner = owner_of(member.coordinate)
-    return known.get(owner, known.get(_REST, ())), f"no clause compares {owner} with the schema of the target"
+    return known.get(owner, ()), f"no clause compares {owner} with the schema of the target"
 
 
 def _type_objection(fact: Fact, member: Member, sdl: Sdl) -> str:
