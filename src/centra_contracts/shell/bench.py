@@ -5,7 +5,6 @@ Reads come first and overlap; then sessions, overlapping too; then whatever writ
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import threading
 import traceback
@@ -26,7 +25,7 @@ from centra_contracts.exchange.redact import Redactor
 from centra_contracts.plan.draft import draft_plans
 from centra_contracts.plan.model import Plan
 from centra_contracts.shell.needs import Met, NeedBook, Refusal, Unmet, WayResult
-from centra_contracts.shell.speak import Said, Speaker, captured
+from centra_contracts.shell.speak import Said, Speaker, captured, read_step
 from centra_contracts.verdict.context import no_sdl
 from centra_contracts.verdict.judge import Hearing, fault_code, judge, skipped
 from centra_contracts.verdict.model import Outcome, Verdict
@@ -221,18 +220,12 @@ def hearing_of(
         heard = by_step.get(step.id, [])
         if not heard or heard[-1].fault is not None:
             break
-        reading = read.get(heard[-1].id) or _read(step, heard, dialects)
+        reading = read.get(heard[-1].id)
+        if reading is None or reading.parts:  # an answer among the parts may have been redacted
+            reading = read_step(step, heard, dialects[step.api])
         readings[step.id] = reading
         known.update(captured(step, reading))
     return Hearing(tuple(exchanges), readings, known)
-
-
-def _read(step: Step, heard: Sequence[Exchange], dialects: Mapping[Api, Dialect]) -> Reading:
-    dialect = dialects[step.api]
-    reading = dialect.read(heard[-1])
-    if isinstance(step.say, Await):
-        return dataclasses.replace(reading, trail=tuple(dialect.read(exchange).body for exchange in heard))
-    return reading
 
 
 def _unredacted(said: Said, redacted: Sequence[Exchange]) -> dict[str, Reading]:

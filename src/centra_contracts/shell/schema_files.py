@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from centra_contracts.contract.claims import lint_claims
 from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Api
 from centra_contracts.contract.permissions import NAME as PERMISSIONS
@@ -56,7 +57,9 @@ def schema_problems(library: Library, own: tuple[Path, ...] = ()) -> tuple[Probl
         except SdlError as error:
             problems += error.problems
     problems += _permission_problems(own)
-    return tuple(sorted(set(problems))) or lint_documents(library, known.__getitem__)
+    if problems:
+        return tuple(sorted(set(problems)))
+    return tuple(sorted({*lint_documents(library, known.__getitem__), *lint_claims(library, known)}))
 
 
 def _permission_problems(own: Sequence[Path]) -> tuple[Problem, ...]:

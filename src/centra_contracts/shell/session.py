@@ -84,7 +84,8 @@ def open_bench(
     ``through`` may put something between the bench and the wire.
     """
     transport = stack.enter_context(Transport(target.connections, granted=granted, timeout_s=target.timeout_s))
-    speaker = Speaker(target.connections, through(transport), listener, dialects(tuple(own)))
+    sdl = sdl_reader(edition, own)
+    speaker = Speaker(target.connections, through(transport), listener, dialects(tuple(own)), sdl)
     shapes = shape_reader(own)
     return Bench(
         speaker=speaker,
@@ -93,7 +94,7 @@ def open_bench(
         granted=granted,
         redactor=Redactor(target.secrets, secrets.token_bytes(16)),
         shapes=shapes,
-        sdl=sdl_reader(edition, own),
+        sdl=sdl,
         token=token,
         today=today,
         on_plan=on_plan,

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from centra_contracts.contract.model import Json
 from centra_contracts.contract.sdl import Sdl
 from centra_contracts.dialect.model import Reading
+from centra_contracts.verdict.model import Direction, Level
 
-__all__ = ["Breach", "Context", "Rule", "no_sdl"]
+__all__ = ["Breach", "Context", "Obstacle", "Rule", "no_sdl"]
 
 
 def no_sdl() -> Sdl:
@@ -21,7 +22,8 @@ def no_sdl() -> Sdl:
 class Breach:
     """What a rule found: the code, where, what was expected and what was observed.
 
-    ``absent`` says that something documented is not there (direction missing rather than changed).
+    ``absent`` says that something documented is not there (direction missing rather than changed). A rule that knows more
+    than the clause's kind says how grave the difference is, and which way it goes.
     """
 
     code: str
@@ -29,6 +31,9 @@ class Breach:
     expected: str
     observed: str
     absent: bool = False
+    direction: Direction | None = None  # None: by the clause's kind
+    level: Level | None = None  # None: by the clause's kind
+    exchange: str = ""  # id of the exchange that shows it; empty: the one of the reading that is judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +47,23 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a rule can say nothing here: a code of its own group, and the reason."""
+
+    code: str
+    because: str
+
+
+def _no_obstacle(context: Context) -> Obstacle | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A named rule. ``negative`` rules demand that something is not there or not possible.
 
     ``tell`` says what was seen where the documentation allows more than one thing; it is told with a promise that holds.
+    Where ``obstacle`` finds one, the clause is skipped: another clause tells that what this one needs is missing.
     """
 
     name: str
@@ -53,3 +71,4 @@ class Rule:
     codes: tuple[str, ...]
     negative: bool = False
     tell: Callable[[Json, Context], str] | None = None
+    obstacle: Callable[[Context], Obstacle | None] = _no_obstacle

@@ -17,9 +17,10 @@ def grade(kind: Kind, breach: Breach, *, negative: bool) -> tuple[Direction, Lev
 
     An absence or limit that no longer holds is lifted: dangerous, since clients may rely on it; a coming soon
     that has come is lifted and safe. Where the rule could not look, nothing was lifted. An undocumented property, or
-    permission, is safe.
-    Everything else breaks clients.
+    permission, is safe. Everything else breaks clients. A rule that has found direction and level itself is followed.
     """
+    if breach.direction is not None and breach.level is not None:
+        return breach.direction, breach.level
     if breach.code in _UNDOCUMENTED:
         return Direction.UNDOCUMENTED, Level.SAFE
     if negative and not breach.absent and breach.code not in _UNLIFTED:

@@ -49,6 +49,9 @@ def judge(
             unheard.append(expectation.step)
             continue
         context = Context(reading, hearing.readings, shapes, sdl)
+        obstacle = rule.obstacle(context)
+        if obstacle is not None and not findings:
+            return skipped(clause, obstacle.code, obstacle.because)
         breaches, seen = _breaches(expectation, rule, context, hearing.values)
         findings += _findings(clause, breaches, rule, reading.exchange)
         told += [seen] if seen else []
@@ -97,8 +100,8 @@ def _findings(clause: Clause, breaches: Iterable[Breach], rule: Rule, exchange: 
     findings = []
     for breach in breaches:
         direction, level = grade(clause.kind, breach, negative=rule.negative)
-        place = breach.place
-        findings.append(Finding(breach.code, direction, level, place, breach.expected, breach.observed, exchange))
+        place, shown_by = breach.place, breach.exchange or exchange
+        findings.append(Finding(breach.code, direction, level, place, breach.expected, breach.observed, shown_by))
     return findings
 
 

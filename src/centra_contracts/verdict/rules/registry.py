@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from centra_contracts.verdict.context import Rule
-from centra_contracts.verdict.rules import answers, deliveries, fields, lists, permissions, schemas, shapes, values
+from centra_contracts.verdict.rules import (
+    answers,
+    deliveries,
+    fields,
+    introspections,
+    lists,
+    permissions,
+    schemas,
+    selections,
+    shapes,
+    values,
+)
 
 __all__ = ["RULES"]
 
-_FAMILIES = (answers, values, fields, lists, shapes, schemas, permissions, deliveries)
+_FAMILIES = (answers, values, fields, lists, shapes, schemas, introspections, selections, permissions, deliveries)
 
 RULES: Mapping[str, Rule] = {rule.name: rule for family in _FAMILIES for rule in family.RULES}
