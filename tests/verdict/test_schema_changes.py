@@ -168,6 +168,14 @@ def test_the_name_of_a_type_that_is_inferred_is_taken_from_the_target() -> None:
     assert _found(_GUESSED, own, **names) == [("CC517", "SizeValue.number", "changed", "breaking")]
 
 
+def test_a_guessed_type_is_of_the_documented_kind() -> None:
+    """An enum is no text, whatever its name is."""
+    own = _GUESSED.replace("size: SizeValue", "size: String").replace("type SizeValue { number: Int }", "")
+    before = _GUESSED.replace("type SizeValue { number: Int }", "enum SizeValue { BIG }")
+    assert _found(before, own, SizeValue=[Guess.NAME]) == [("CC516", "SizeValue", "changed", "breaking")]
+    assert _found(before, own, SizeValue=[Guess.NAME], Query__size=[Guess.TYPE]) == []
+
+
 def test_two_guessed_types_may_be_one_on_the_target() -> None:
     """And one guessed type may be several: only the first is compared."""
     before = "type Query { a: GuessA b: GuessB } type GuessA { x: Int } type GuessB { x: Int y: Int }"
