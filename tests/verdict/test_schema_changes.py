@@ -171,7 +171,7 @@ def test_a_guessed_type_is_of_the_documented_kind() -> None:
     """An enum is no text, whatever its name is."""
     own = _GUESSED.replace("size: SizeValue", "size: String").replace("type SizeValue { number: Int }", "")
     before = _GUESSED.replace("type SizeValue { number: Int }", "enum SizeValue { BIG }")
-    assert _found(before, own, SizeValue=[Guess.NAME]) == [("CC516", "SizeValue", "changed", "breaking")]
+    assert _found(before, own, SizeValue=[Guess.NAME]) == [("CC517", "Query.size", "changed", "breaking")]
     assert _found(before, own, SizeValue=[Guess.NAME], Query__size=[Guess.TYPE]) == []
 
 

@@ -159,7 +159,7 @@ class _Fitting:
         kind = self.observed[own["name"]]["kind"]
         if own["name"] == named.name:
             self.pair(named.name, named.name)
-        elif self.sdl.is_inferred(named.name) and (not any_type or kind == _KINDS.get(type(named), "SCALAR")):
+        elif self.sdl.is_inferred(named.name) and kind == _KINDS.get(type(named), "SCALAR"):
             self.pair(named.name, own["name"])
             own = {**own, "name": named.name}
         any_nulls = self.sdl.is_inferred(coordinate, Guess.NULLS) or any_type
