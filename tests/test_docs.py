@@ -22,6 +22,7 @@ from centra_contracts.drift.model import (
     BaselineNote,
     DocumentedCell,
     FactCount,
+    FieldCount,
     FindingLine,
     PlanLine,
     RunHead,
@@ -216,7 +217,7 @@ def _small_record(folder: Path) -> None:
         "mock", "2022-09", "2026-11-01T10:00:00+00:00", None, False, "read", 1.5,
         documented=(DocumentedCell("Warehouses and Stock", "order", "R", "available", "", 1),),
         apis={"order": ApiState(True)}, coverage={"order": FactCount(10, 9)}, versions={"python": "3.11.7"}, seed=1,
-        command="centra-contracts check",
+        command="centra-contracts check", fields=FieldCount(10, ("Brand.logo",)),
         baseline=(BaselineNote("0123456789ab", "known", "2026-12-01", "stale"),),
     )  # fmt: skip
     writer = RecordWriter(folder)

@@ -1,4 +1,4 @@
-"""The documentation's own examples of answers fit the shapes, or their contradiction is named in a clause's note.
+"""The documentation's own examples fit the shapes, or their contradiction is named: in a clause's note, or in a list.
 
 The pages are not part of this project: they are read from a local copy of the documentation, whose folder ``CENTRA_DOCS_DIR``
 names (the one that holds ``pages``). Without it there is nothing to read, and the tests are skipped.
@@ -15,18 +15,30 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
+from graphql import InputObjectTypeDefinitionNode, print_ast
 
 from centra_contracts.contract.model import Api, Json
+from centra_contracts.contract.sdl import Sdl
+from centra_contracts.contract.sdl_lint import objections
+from centra_contracts.contract.selection import misfits
+from centra_contracts.contract.yaml_tree import read_yaml
 from centra_contracts.dialect.model import Reading
 from centra_contracts.shell.contract_files import read_shelf, shape_reader
+from centra_contracts.shell.schema_files import read_sdl
 from centra_contracts.verdict.context import Context
 from centra_contracts.verdict.rules.registry import RULES
+from tests.graphql_pages import Example as Document
+from tests.graphql_pages import Shown, data_of, examples_on, operations_of, replies_on
 
 _DOCS = os.environ.get("CENTRA_DOCS_DIR", "")
 _ORDER_PAGES = "pages/05.api-references/04.order-api/01.api-reference"
 _ENDPOINT = re.compile(r"^Endpoint: `(GET|POST|PUT|DELETE) +\*base\*(/[^`?\[]*)", re.MULTILINE)
 _FENCE = re.compile(r"^```(?:json|http)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _HEADINGS = re.compile(r"^## ", re.MULTILINE)
+
+_PAGES = Path(_DOCS) / "pages"
+_EDITION = "2023-12" if _DOCS and (_PAGES / "05.api-references/02.graphql-integration-api").is_dir() else "2022-09"
+_EXCEPTIONS = Path(__file__).with_name("graphql_examples.yaml")
 
 pytestmark = pytest.mark.skipif(not _DOCS, reason="CENTRA_DOCS_DIR names no local copy of the documentation")
 
@@ -75,6 +87,7 @@ def _template(place: str) -> str:
 _EXAMPLES = list(_examples()) if _DOCS else []
 
 
+@pytest.mark.skipif(_EDITION != "2022-09", reason="the shapes of the Order API are those of 2022-09")
 def test_every_page_of_the_order_api_has_examples() -> None:
     """31 pages document 32 operations."""
     assert len({example.page for example in _EXAMPLES}) == 31
@@ -117,3 +130,70 @@ def _breaches(operation: str, tree: Json) -> list[str]:
 @lru_cache
 def _shapes() -> Callable[[str, str], Json]:
     return shape_reader()
+
+
+_DOCUMENTS = examples_on(_PAGES) if _DOCS else []
+_REPLIES = list(replies_on(_PAGES)) if _DOCS else []
+
+
+def test_the_pages_have_examples_of_graphql() -> None:
+    """As many as were there when they were read; and each exception is one of them."""
+    assert (len(_DOCUMENTS), len(_REPLIES)) == {"2022-09": (90, 61), "2023-12": (209, 116)}[_EDITION]
+    places = {document.shown.place for document in _DOCUMENTS} | {reply.place for reply, _ in _REPLIES}
+    assert sorted(_listed().keys() - places) == []
+
+
+@pytest.mark.parametrize("example", _DOCUMENTS, ids=lambda example: example.shown.place)
+def test_a_document_of_a_page_is_allowed_by_the_schema_or_listed(example: Document) -> None:
+    """Fragments may stand on another page; a printed definition of an input is that of the schema."""
+    assert (_objections(example) != []) is (example.shown.place in _listed())
+
+
+@pytest.mark.parametrize(("reply", "example"), _REPLIES, ids=lambda each: each.place if isinstance(each, Shown) else "")
+def test_a_reply_of_a_page_is_what_its_document_selects_or_listed(reply: Shown, example: Document) -> None:
+    """By the types of the schema; what is listed does not fit at the places that are named, and only there."""
+    listed = _listed().get(reply.place)
+    try:
+        data = data_of(reply)
+    except ValueError:
+        assert listed == []
+        return
+    if data is None or example.document is None:
+        assert listed is None
+        return
+    found = min((misfits(_sdl(), example.document, data, name) for name in operations_of(example.document)), key=len)
+    assert sorted({re.sub(r"\[\d+\]", "[]", each.path) for each in found}) == (listed or [])
+
+
+def _objections(example: Document) -> list[str]:
+    if example.document is None:
+        return ["no GraphQL"]
+    printed = [node for node in example.document.definitions if isinstance(node, InputObjectTypeDefinitionNode)]
+    if printed:
+        return [objection for node in printed for objection in _differences(node)]
+    unused = re.compile(r"Fragment '\w+' is never used\.")  # shown by itself, for other documents
+    return [says for says in objections(_sdl(), example.document) if not unused.fullmatch(says)]
+
+
+def _differences(node: InputObjectTypeDefinitionNode) -> list[str]:
+    known = _sdl().schema.type_map[node.name.value].to_kwargs()["fields"]
+    shown = {field.name.value: print_ast(field.type) for field in node.fields or ()}
+    documented = {name: str(field.type) for name, field in known.items()}
+    return [
+        f"{name}: {shown.get(name)}, not {documented.get(name)}"
+        for name in shown | documented
+        if shown.get(name) != documented.get(name)
+    ]
+
+
+@lru_cache
+def _sdl() -> Sdl:
+    return read_sdl(_EDITION)
+
+
+@lru_cache
+def _listed() -> dict[str, list[str]]:
+    """The places that a reply does not fit at, by where it stands; empty for what does not fit as a whole."""
+    tree = read_yaml(_EXCEPTIONS.read_text(encoding="utf-8")).value
+    assert isinstance(tree, dict)
+    return {item["at"]: sorted(item.get("misfits", [])) for item in tree[_EDITION]}

@@ -9,7 +9,16 @@ import pytest
 
 from centra_contracts.drift.collect import collect_drift, count_drift, count_verdicts, head_from_json, run_to_json
 from centra_contracts.drift.fields import parse_fields
-from centra_contracts.drift.model import ApiState, BaselineNote, DocumentedCell, FactCount, FindingLine, RunHead, VerdictLine
+from centra_contracts.drift.model import (
+    ApiState,
+    BaselineNote,
+    DocumentedCell,
+    FactCount,
+    FieldCount,
+    FindingLine,
+    RunHead,
+    VerdictLine,
+)
 from centra_contracts.errors import RecordError
 from centra_contracts.verdict.model import Direction, Level, Outcome
 
@@ -29,6 +38,7 @@ HEAD = RunHead(
     versions={"python": "3.12.3"},
     coverage={"order": FactCount(10, 9)},
     baseline=(BaselineNote("3fa91c02b7de", "Known.", "2026-06-01", "expired"),),
+    fields=FieldCount(521, ("Brand.logo", "Order.comment")),
     seed=1,
     command="centra-contracts check",
 )

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from centra_contracts.errors import ConfigurationError, ContractError
-from centra_contracts.shell.contract_files import read_shape, read_shelf, shape_reader, shipped_folder
+from centra_contracts.shell.contract_files import read_shelf, shape_reader
+from centra_contracts.shell.shipped import read_shape, shipped_folder
 
 _CONTRACT = """\
 contract: order.mine

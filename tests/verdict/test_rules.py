@@ -11,6 +11,7 @@ from centra_contracts.contract.model import Json
 from centra_contracts.dialect.model import Reading, WsdlShape
 from centra_contracts.verdict.context import Context, Turn
 from centra_contracts.verdict.rules.registry import RULES
+from tests.verdict.schemas import introspection, sdl_of, shown
 
 _BODY: Json = {
     "status": "ok",
@@ -25,6 +26,10 @@ _BODY: Json = {
 _EARLIER = Reading("p#1", 200, {}, {"orders": [{"order": "12", "total": 7}], "flag": True})
 _WSDL = WsdlShape(("events_Get", "orders_Update"), frozenset({"orders_Update/orders/order/id"}))
 _MEMBERS = frozenset({"Query", "Query.products", "Mutation", "Mutation.createBrand", "Query.products(where)"})
+_SCHEMA = "type Query { brands: [Brand] } type Brand { id: Int name: String }"
+_SDL = sdl_of(_SCHEMA)
+_INTROSPECTED = shown(introspection(_SCHEMA))
+_ASKED = "{ brands { id name } }"
 _SHAPE: Json = {
     "type": "object",
     "required": ["status"],
@@ -50,7 +55,7 @@ def _reading(**changes: Any) -> Reading:  # Any: whatever a reading has
 
 def _codes(rule: str, arguments: Json, reading: Reading) -> list[str]:
     walk = (Turn("main", "GET /selection", reading),)
-    context = Context(reading, {"before": _EARLIER, "now": reading}, lambda name: _SHAPE, (walk,))
+    context = Context(reading, {"before": _EARLIER, "now": reading}, lambda name: _SHAPE, lambda: _SDL, (walk,))
     return [breach.code for breach in RULES[rule].judge(arguments, context)]
 
 
@@ -69,6 +74,7 @@ _HOLDS: list[tuple[str, Json, Reading]] = [
     ("errors", {"uri": True}, _REFUSED),
     ("header", {"name": "X-Id", "matches": "^a"}, _reading()),
     ("has", ["orders[0].order", "nothing"], _reading()),
+    ("permissions", True, _reading(body={"extensions": {"permissionsUsed": []}})),
     ("lacks", ["orders[0].secret", "gone"], _reading()),
     ("equals", {"at": "status", "to": "ok"}, _reading()),
     ("equals", {"at": "flag", "any": [1, True]}, _reading()),
@@ -94,6 +100,10 @@ _HOLDS: list[tuple[str, Json, Reading]] = [
     ("form", {"at": "gone", "among": {"a list": {"type": "array"}, "nothing": {"type": "null"}}}, _reading()),
     ("schema_has", ["Query.products", "Query.products(where)"], _reading()),
     ("schema_lacks", ["Mutation.createOrder", "Mutation./order/"], _reading()),
+    ("introspected", True, _INTROSPECTED),
+    ("schema", {"owns": ["Brand"]}, _INTROSPECTED),
+    ("schema", {"rest": True}, _INTROSPECTED),
+    ("answer", True, _reading(document=_ASKED, body={"data": {"brands": [{"id": 1, "name": None}]}})),
     ("wsdl_has", ["events_Get", "orders_Update/orders/order/id"], _reading()),
     ("wsdl_lacks", ["/voucher/", "orders_Update/orders/order/secret"], _reading()),
     ("signed", True, _reading()),
@@ -114,6 +124,7 @@ _BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
     ("header", {"name": "X-Other"}, _reading(), ["CC105"]),
     ("header", {"name": "X-Id", "matches": "^b"}, _reading(), ["CC105"]),
     ("has", ["gone"], _reading(), ["CC301"]),
+    ("permissions", True, _reading(), ["CC301"]),
     ("lacks", ["nothing"], _reading(), ["CC302"]),
     ("equals", {"at": "status", "to": "no"}, _reading(), ["CC201"]),
     ("equals", {"at": "flag", "to": 1}, _reading(), ["CC201"]),
@@ -144,6 +155,11 @@ _BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
     ("schema_has", ["Query.products"], _reading(members=None), ["CC503"]),
     ("schema_lacks", ["Mutation./BRAND/"], _reading(), ["CC502"]),
     ("schema_lacks", ["Mutation.x"], _reading(members=None), ["CC503"]),
+    ("introspected", True, _reading(status=403, accepted=False, errors={"errors": "no"}, members=None), ["CC506"]),
+    ("introspected", True, _reading(members=None), ["CC507"]),
+    ("schema", {"owns": ["Brand"]}, shown(introspection(_SCHEMA.replace("name: String", ""))), ["CC512"]),
+    ("schema", {"rest": True}, shown(introspection(_SCHEMA.replace("[Brand] }", "[Brand] more: Int }"))), ["CC532"]),
+    ("answer", True, _reading(document=_ASKED, body={"data": {"brands": [{"id": "1"}]}}), ["CC301", "CC303"]),
     ("wsdl_has", ["orders_Get"], _reading(), ["CC504"]),
     ("wsdl_lacks", ["/orders/"], _reading(), ["CC505"]),
     ("wsdl_lacks", ["/orders/"], _reading(wsdl=None), ["CC503"]),

@@ -17,6 +17,7 @@ from centra_contracts.dialect.model import Reading, WsdlShape
 from centra_contracts.verdict.context import Breach, Context
 from centra_contracts.verdict.grade import grade
 from centra_contracts.verdict.rules.registry import RULES
+from tests.verdict.schemas import introspection, sdl_of
 
 _SCHEMA = json.loads(Path(__file__).resolve().parents[2].joinpath("contracts/contract.schema.json").read_text(encoding="utf-8"))
 _EXPECTATION = _SCHEMA["$defs"]["expectation"]["properties"]
@@ -26,6 +27,9 @@ _PATHS = [
     "starts_with(a, 'x')", "merge(a, b)", "reverse(a)", "//a", "a/b", "count(//a)", "string(a)", "number(a)", "//a[b='x']",
 ]  # fmt: skip
 _PATTERNS = ["", "^a", "[0-9]+", "(x|y)$", "/a/", "Query./a/", "orders_Update/a"]
+_AREAS: list[Json] = [{"owns": ["Query.a"]}, {"owns": ["A", "B"], "complete": ["B"]}, {"rest": True}]
+_SDL = sdl_of("type Query { a(b: Int): A } type A { b: [B] c: Float } enum B { X Y }")
+_DOCUMENTS = ["", "{ a", "{ a { b c } }", "{ x: a(b: 1) { b } __typename }", "{ a { ... on A { c } ... on C { d } } }"]
 _SHAPES: list[Json] = [
     {},
     {"ref": "openapi.json#/components/schemas/A"},
@@ -88,6 +92,8 @@ def _xml_of(body: Json) -> etree._Element:
 def _readings(draw: st.DrawFn) -> Reading:
     body = draw(_BODIES)
     names = st.frozensets(st.sampled_from(["Query", "Query.a", "Query.a(b)", "orders_Update", "orders_Update/a"]))
+    if draw(st.booleans()):
+        body = {"data": draw(_BODIES | st.just(introspection("type Query { a: Int } type B { x: Int }"))), "errors": body}
     return Reading(
         exchange="p#1",
         status=draw(st.none() | st.integers(100, 599)),
@@ -97,6 +103,7 @@ def _readings(draw: st.DrawFn) -> Reading:
         text=draw(st.text(max_size=10)),
         accepted=draw(st.booleans()),
         errors=draw(st.dictionaries(_NAMES, st.text(max_size=5), max_size=2)),
+        document=draw(st.sampled_from(_DOCUMENTS)),
         members=draw(st.none() | names),
         wsdl=draw(st.none() | st.builds(WsdlShape, names.map(lambda found: tuple(sorted(found))), names)),
         signature=draw(st.sampled_from(["", "valid", "invalid", "missing", "unchecked"])),
@@ -108,7 +115,10 @@ def _shapes(reference: str) -> Json:
     return {"$ref": "#/components/schemas/A", "components": {"schemas": {"A": {"type": "object", "properties": {"a": {}}}}}}
 
 
-_ARGUMENTS = {name: _fitting(_EXPECTATION[name]) for name in RULES} | {"shape": st.sampled_from(_SHAPES)}
+_ARGUMENTS = {name: _fitting(_EXPECTATION[name]) for name in RULES} | {
+    "schema": st.sampled_from(_AREAS),
+    "shape": st.sampled_from(_SHAPES),
+}
 _VALIDATORS = {name: jsonschema_rs.Draft202012Validator(_EXPECTATION[name]) for name in RULES}
 
 
@@ -119,7 +129,7 @@ def test_a_rule_survives_any_answer(name: str, data: st.DataObject, earlier: Rea
     """It answers with breaches of its own codes, in one line each that can be printed."""
     arguments = data.draw(_ARGUMENTS[name], label="arguments")
     assume(_VALIDATORS[name].is_valid(arguments))
-    context = Context(reading, {"before": earlier, "now": reading}, _shapes)
+    context = Context(reading, {"before": earlier, "now": reading}, _shapes, lambda: _SDL)
     breaches = RULES[name].judge(arguments, context)
     assert all(isinstance(breach, Breach) for breach in breaches)
     assert {breach.code for breach in breaches} <= set(RULES[name].codes)

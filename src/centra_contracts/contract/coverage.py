@@ -2,7 +2,8 @@
 
 A field, parameter or value is encoded when the shape document of its API has it at its operation and path, with a type
 that agrees, and a clause puts it to the target: the answer of the operation is judged by its shape, the request is said
-with the field in it. Everything else, a rule, an error, a status, is encoded when a clause lists it.
+with the field in it, the schema of a GraphQL target is compared. Everything else, a rule, an error, a status, is encoded
+when a clause lists it.
 Source: ``docs/ledger.md``.
 """
 
@@ -15,6 +16,10 @@ from dataclasses import dataclass
 from centra_contracts.contract.ledger import Fact, Ledger
 from centra_contracts.contract.model import Api, Clause, Json, RestCall, Step
 from centra_contracts.contract.openapi import Operation, has_member, names_of, operations_of, schemas_at
+from centra_contracts.contract.permissions import RULE as PERMISSIONS
+from centra_contracts.contract.permissions import Permissions, declares
+from centra_contracts.contract.sdl import Sdl
+from centra_contracts.contract.sdl_coverage import by_schema, encoders
 
 __all__ = ["Coverage", "CoveredFact", "cover_facts", "sum_up"]
 
@@ -63,11 +68,17 @@ class _Spoken:
 
 
 def cover_facts(
-    ledger: Ledger, clauses: Iterable[Clause], documents: Mapping[str, Json], edition: str
+    ledger: Ledger,
+    clauses: Iterable[Clause],
+    documents: Mapping[str, Json],
+    edition: str,
+    sdl: Sdl | None = None,
+    permissions: Permissions | None = None,
 ) -> tuple[CoveredFact, ...]:
     """Every fact that the edition states, with what encodes it, in the order of the ledger.
 
-    ``documents`` holds the OpenAPI document of each API that has one.
+    ``documents`` holds the OpenAPI document of each API that has one, ``sdl`` the GraphQL schema of the edition,
+    ``permissions`` what is declared of the permissions of its tokens.
     """
     tried = [clause for clause in clauses if clause.plan is not None and edition in clause.editions]
     listed: dict[str, list[str]] = {}
@@ -76,6 +87,8 @@ def cover_facts(
             listed.setdefault(fact_id, []).append(clause.id)
     operations = {api: {item.name: item for item in operations_of(document)} for api, document in documents.items()}
     spoken = {api: _spoken(Api(api), tried, known.values()) for api, known in operations.items() if api in list(Api)}
+    compared = encoders(tried)
+    reporting = {clause.id for clause in tried for expectation in clause.expect if expectation.rule == PERMISSIONS}
     found = []
     for fact in ledger.facts.values():
         if not fact.is_of(edition):
@@ -87,6 +100,12 @@ def cover_facts(
             heard = spoken.get(fact.api, {}).get(fact.operation, _Spoken((), {}))
             more, because = _by_shape(fact, documents[fact.api], operation, heard)
             by |= set(more)
+        shown = by_schema(fact, sdl, compared) if sdl is not None else None
+        if shown is not None:
+            by, because = by | set(shown[0]), shown[1]
+        declared = declares(permissions, fact) if permissions is not None else None
+        if declared is not None:
+            by |= reporting if declared else set()
         found.append(CoveredFact(fact, tuple(sorted(by)), "" if by else _reason(fact, because)))
     return tuple(found)
 

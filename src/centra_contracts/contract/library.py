@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -12,10 +12,12 @@ from centra_contracts.contract.blanks import RUN_BLANKS, WALK_BLANKS, blanks_in,
 from centra_contracts.contract.model import (
     EDITIONS,
     Api,
+    Auth,
     Cell,
     Clause,
     Contract,
     Effect,
+    Introspect,
     Json,
     Kind,
     Matrix,
@@ -116,7 +118,8 @@ def _contract(file: str, tree: YamlTree, shelf: _Shelf) -> None:
             shelf.problems.append(Problem(file, line, f"plan {text(item, 'id')!r} stands here twice"))
         steps = _steps(item["steps"], api, effect, file, tree, path, shelf)
         moves = _steps(item.get("moves") or [], api, effect, file, tree, ("plans", index, "moves"), shelf)
-        plans[text(item, "id")] = StepList(plan_id, effect, steps, moves)
+        own_id = plan_id if moves else _shared_id(steps) or plan_id
+        plans[text(item, "id")] = StepList(own_id, effect, steps, moves)
     clauses = []
     for index, item in enumerate(cast(list[Tree], top["clauses"])):
         clause = _clause(item, index, top, plans, file, tree, shelf)
@@ -151,7 +154,8 @@ def _clause(
             return None
     elif "steps" in item:
         effect = Effect(text(item, "effect", "read"))
-        plan = StepList(text(item, "id"), effect, _steps(item["steps"], api, effect, file, tree, (*path, "steps"), shelf))
+        steps = _steps(item["steps"], api, effect, file, tree, (*path, "steps"), shelf)
+        plan = StepList(_shared_id(steps) or text(item, "id"), effect, steps)
     if plan is not None and "effect" in item and Effect(text(item, "effect")) is not plan.effect:
         says = f"the plan has the effect {plan.effect.value}, the clause says {text(item, 'effect')}"
         shelf.problems.append(Problem(file, tree.line((*path, "effect")), says))
@@ -180,6 +184,13 @@ def _clause(
         deprecated=text(top, "deprecated"),
         place=place,
     )
+
+
+def _shared_id(steps: Sequence[Step]) -> str:
+    """The id of a plan that merely reads the schema, the same in every file: the target is asked for its schema once."""
+    first = steps[0]
+    alone = len(steps) == 1 and isinstance(first.say, Introspect) and first.auth is Auth.DEFAULT and not first.capture
+    return f"{first.api.value}/introspection/{first.id}" if alone else ""
 
 
 def _steps(items: Json, api: Api, effect: Effect, file: str, tree: YamlTree, path: Path, shelf: _Shelf) -> tuple[Step, ...]:

@@ -22,6 +22,7 @@ __all__ = [
     "Contract",
     "Effect",
     "Expectation",
+    "Generate",
     "GraphqlCall",
     "Introspect",
     "Json",
@@ -131,7 +132,21 @@ class GraphqlCall:
 
 @dataclass(frozen=True, slots=True)
 class Introspect:
-    """Reads the GraphQL schema of the target."""
+    """Reads the GraphQL schema of the target.
+
+    ``deprecated_inputs`` asks for deprecated arguments and input fields too, which servers of before 2021 do not understand.
+    """
+
+    deprecated_inputs: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Generate:
+    """Asks for every field that the schema document has within ``depth`` levels below a query field; several operations."""
+
+    query: str
+    depth: int
+    arguments: Mapping[str, Json]  # of the query field
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +171,7 @@ class Await:
     within_s: float
 
 
-Say = RestCall | GraphqlCall | Introspect | SoapCall | WsdlRead | Await
+Say = RestCall | GraphqlCall | Generate | Introspect | SoapCall | WsdlRead | Await
 
 
 @dataclass(frozen=True, slots=True)

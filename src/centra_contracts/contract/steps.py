@@ -11,6 +11,7 @@ from centra_contracts.contract.model import (
     Await,
     Effect,
     Expectation,
+    Generate,
     GraphqlCall,
     Introspect,
     Json,
@@ -27,11 +28,13 @@ __all__ = ["Tree", "build_expectations", "build_steps", "mapping", "step_problem
 
 _VERBS = ("get", "post", "put", "delete", "patch", "options")
 _AWAIT_S = 5.0
+_DEPTH = 3
 _COMMON = frozenset({"id", "api", "auth", "session", "capture"})
 _BODIES = ("json", "form", "text")
 _FITTING: Mapping[str, frozenset[str]] = {
     **{verb: frozenset({"query", "headers", *_BODIES}) for verb in _VERBS},
     "graphql": frozenset({"variables"}),
+    "generate": frozenset({"arguments", "depth"}),
     "introspect": frozenset(),
     "soap": frozenset({"body"}),
     "wsdl": frozenset(),
@@ -112,6 +115,8 @@ def _say(item: Tree) -> Say:
         )
     if "graphql" in item:
         return GraphqlCall(text(item, "graphql"), mapping(item.get("variables")))
+    if "generate" in item:
+        return Generate(text(item, "generate"), cast(int, item.get("depth", _DEPTH)), mapping(item.get("arguments")))
     if "introspect" in item:
         return Introspect()
     if "soap" in item:

@@ -33,8 +33,8 @@ class GraphqlDialect:
         match step.say:
             case GraphqlCall(document=document, variables=variables):
                 operation = _operation_of(document)
-            case Introspect():
-                document, variables, operation = get_introspection_query(descriptions=False), {}, "query __schema"
+            case Introspect(deprecated_inputs=deprecated):
+                document, variables, operation = _introspection(deprecated), {}, "query __schema"
             case RestCall():
                 return RestDialect().write(step, connection, values)
             case _:
@@ -59,6 +59,7 @@ class GraphqlDialect:
             text=decode_text(response.body),
             accepted=response.status < 400 and answered and not errors,
             errors=errors,
+            document=_document_of(exchange),
             members=schema_members(body),
         )
 
@@ -108,6 +109,16 @@ def _members_of_type(name: str, described: Mapping[str, Json]) -> Iterator[str]:
             yield f"{name}.{member.get('name')}"
             for argument in _objects(member.get("args")):
                 yield f"{name}.{member.get('name')}({argument.get('name')})"
+
+
+@lru_cache(maxsize=2)
+def _introspection(deprecated_inputs: bool) -> str:
+    return get_introspection_query(descriptions=False, input_value_deprecation=deprecated_inputs)
+
+
+def _document_of(exchange: Exchange) -> str:
+    document = _member(decode_json(exchange.request.body), "query")
+    return document if isinstance(document, str) else ""
 
 
 def _payload(document: str, variables: Mapping[str, Json]) -> dict[str, object]:

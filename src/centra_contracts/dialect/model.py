@@ -50,6 +50,8 @@ class Reading:
     text: str = ""  # the decoded body, for messages
     accepted: bool = False  # the API's own word for success
     errors: Mapping[str, str] = field(default_factory=dict)  # declared errors, field -> text
+    document: str = ""  # the GraphQL document that was said
+    parts: tuple[Reading, ...] = ()  # of a step that says several operations: all of its readings, in order
     members: frozenset[str] | None = None  # introspection: "Query.products", "Product.name", "Product"
     wsdl: WsdlShape | None = None
     signature: str = ""  # webhook: valid, invalid, missing or unchecked

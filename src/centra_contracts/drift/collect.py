@@ -15,6 +15,7 @@ from centra_contracts.drift.model import (
     BaselineNote,
     DocumentedCell,
     FactCount,
+    FieldCount,
     FindingLine,
     RunHead,
     VerdictLine,
@@ -127,6 +128,12 @@ def run_to_json(head: RunHead, lines: Sequence[VerdictLine]) -> dict[str, Json]:
             for note in head.baseline
         ],
     }
+    if head.fields is not None:
+        document["fields"] = {
+            "documented": head.fields.documented,
+            "seen": head.fields.seen,
+            "unseen": list(head.fields.unseen),
+        }
     if head.seed is not None:
         document["seed"] = head.seed
     return document
@@ -160,6 +167,7 @@ def head_from_json(fields: Fields) -> RunHead:
             BaselineNote(part.text("fingerprint"), part.text("reason"), part.text("expires"), part.text("state"))
             for part in fields.parts("baseline")
         ),
+        fields=_fields_from_json(fields.part("fields")) if "fields" in fields.values else None,
         seed=fields.whole("seed"),
         command=fields.text("command", ""),
     )
@@ -187,6 +195,10 @@ def _cell_from_json(fields: Fields) -> DocumentedCell:
         anchor=fields.text("anchor", ""),
         clauses=fields.whole("clauses"),
     )
+
+
+def _fields_from_json(fields: Fields) -> FieldCount:
+    return FieldCount(fields.whole("documented") or 0, fields.texts("unseen"))
 
 
 def _count_from_json(fields: Fields) -> FactCount:

@@ -18,6 +18,7 @@ __all__ = [
     "BaselineNote",
     "DocumentedCell",
     "FactCount",
+    "FieldCount",
     "FindingLine",
     "PlanLine",
     "RunHead",
@@ -126,6 +127,19 @@ class FactCount:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldCount:
+    """How many fields the documented GraphQL schema has, and which of them no answer of the run had a value for."""
+
+    documented: int
+    unseen: tuple[str, ...]  # coordinates, "Brand.name"; sorted
+
+    @property
+    def seen(self) -> int:
+        """How many fields had a value in at least one answer."""
+        return self.documented - len(self.unseen)
+
+
+@dataclass(frozen=True, slots=True)
 class RunHead:
     """What is known of a run besides its verdicts; counts are never stored here but counted from the lines."""
 
@@ -141,6 +155,7 @@ class RunHead:
     versions: Mapping[str, str] = field(default_factory=dict)
     coverage: Mapping[str, FactCount] = field(default_factory=dict)  # by API, and "common"
     baseline: tuple[BaselineNote, ...] = ()
+    fields: FieldCount | None = None  # of GraphQL; None when nothing was asked in GraphQL
     seed: int | None = None  # of the embedded mock
     command: str = ""  # the command that repeats the run; empty when not recorded
 

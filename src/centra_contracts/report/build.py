@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from centra_contracts.drift.cells import CellState, observe_cells
 from centra_contracts.drift.collect import api_rank
-from centra_contracts.drift.model import ApiState, RunRecord, VerdictLine
+from centra_contracts.drift.model import ApiState, FieldCount, RunRecord, VerdictLine
 from centra_contracts.report.groups import drift_groups, reason_groups, sample_length, sample_of
-from centra_contracts.report.headline import coverage_says, facts_of, headline_of, notices_of, numbers_of
+from centra_contracts.report.headline import coverage_says, facts_of, fields_say, headline_of, notices_of, numbers_of
 from centra_contracts.report.matrix import cell_anchors, matrix_table
 from centra_contracts.report.model import (
     ApiCard,
@@ -18,6 +18,7 @@ from centra_contracts.report.model import (
     Page,
     Quantity,
     Tally,
+    UnseenFields,
 )
 from centra_contracts.report.views import api_name, clause_view, tallies_of, verdict_key
 from centra_contracts.report.words import (
@@ -45,12 +46,14 @@ def build_page(record: RunRecord) -> Page:
         headline=headline_of(head, lines),
         notices=notices_of(head, lines),
         facts=facts_of(head),
-        numbers=numbers_of(lines, cells, head.coverage),
+        numbers=numbers_of(lines, cells, head.coverage, head.fields),
         verdicts=_verdict_tallies(lines),
         matrix=matrix_table(cells, head.apis),
         apis=_api_cards(record),
         drift=drift_groups(record),
         unjudged=reason_groups(record),
+        fields_say=fields_say(head.fields),
+        unseen=_unseen(head.fields),
         sections=_sections(record, cells),
         commands=_commands(record),
         glossary=GLOSSARY,
@@ -58,6 +61,15 @@ def build_page(record: RunRecord) -> Page:
         total=len(lines),
         clauses_with_drift=sum(line.drifts for line in lines),
     )
+
+
+def _unseen(count: FieldCount | None) -> tuple[UnseenFields, ...]:
+    """The documented fields that no answer had a value for, by type, in the order of their names."""
+    by_type: dict[str, list[str]] = {}
+    for coordinate in count.unseen if count is not None else ():
+        name, _, field = coordinate.partition(".")
+        by_type.setdefault(name, []).append(field)
+    return tuple(UnseenFields(name, tuple(fields)) for name, fields in sorted(by_type.items()))
 
 
 def _verdict_tallies(lines: Sequence[VerdictLine]) -> tuple[Tally, ...]:

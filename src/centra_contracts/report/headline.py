@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from centra_contracts.contract.model import Api
 from centra_contracts.drift.cells import CellOutcome, CellState
 from centra_contracts.drift.collect import count_verdicts
-from centra_contracts.drift.model import FactCount, RunHead, VerdictLine
+from centra_contracts.drift.model import FactCount, FieldCount, RunHead, VerdictLine
 from centra_contracts.report.model import Headline, Notice, Quantity
 from centra_contracts.report.views import api_name, verdict_key
 from centra_contracts.report.words import LEVEL_WORDS, count_of, listing
 from centra_contracts.verdict.model import Level, Outcome
 
-__all__ = ["coverage_says", "duration", "facts_of", "headline_of", "notices_of", "numbers_of", "when"]
+__all__ = ["coverage_says", "duration", "facts_of", "fields_say", "headline_of", "notices_of", "numbers_of", "when"]
 
 
 def headline_of(head: RunHead, lines: Sequence[VerdictLine]) -> Headline:
@@ -99,8 +99,20 @@ def coverage_says(count: FactCount | None) -> str:
     return f"{count.encoded:,} of {count.testable:,} documented facts ({count.percent:.1f} %)"
 
 
+def fields_say(count: FieldCount | None) -> str:
+    """How many of the documented fields of the GraphQL schema had a value in an answer, in words; empty where none was asked for.
+
+    >>> fields_say(FieldCount(521, ("Brand.logo",)))
+    '520 of 521 documented fields had a value in at least one answer'
+    """
+    return f"{count.seen:,} of {count.documented:,} documented fields had a value in at least one answer" if count else ""
+
+
 def numbers_of(
-    lines: Sequence[VerdictLine], cells: Sequence[CellState], coverage: Mapping[str, FactCount]
+    lines: Sequence[VerdictLine],
+    cells: Sequence[CellState],
+    coverage: Mapping[str, FactCount],
+    fields: FieldCount | None = None,
 ) -> tuple[Quantity, ...]:
     """The numbers under the headline."""
     counts = count_verdicts(lines)
@@ -122,6 +134,8 @@ def numbers_of(
         apis = "1 API" if len(told) == 1 else f"{len(told)} APIs"
         remark = f"of {whole.testable:,} of {apis} that can be tried; {whole.percent:.1f} %"
         numbers.append(Quantity("documented facts encoded", f"{whole.encoded:,}", remark))
+    if fields is not None:
+        numbers.append(Quantity("GraphQL fields seen", f"{fields.seen:,}", f"of {fields.documented:,} documented, in answers"))
     return tuple(numbers)
 
 

@@ -30,6 +30,7 @@ __all__ = [
     "ReasonGroup",
     "SourceLink",
     "Tally",
+    "UnseenFields",
 ]
 
 
@@ -262,6 +263,14 @@ class ClauseSection:
 
 
 @dataclass(frozen=True, slots=True)
+class UnseenFields:
+    """A type of the GraphQL schema with its documented fields that no answer had a value for."""
+
+    name: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Command:
     """A command line and what it is for."""
 
@@ -294,6 +303,8 @@ class Page:
     apis: tuple[ApiCard, ...]
     drift: tuple[DriftGroup, ...]
     unjudged: tuple[ReasonGroup, ...]
+    fields_say: str  # how many documented fields of the GraphQL schema were seen; empty when nothing was asked
+    unseen: tuple[UnseenFields, ...]
     sections: tuple[ClauseSection, ...]
     commands: tuple[Command, ...]
     glossary: tuple[GlossaryEntry, ...]

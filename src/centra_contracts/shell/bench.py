@@ -5,7 +5,6 @@ Reads come first and overlap; then sessions, overlapping too; then whatever writ
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import threading
 import traceback
@@ -17,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from centra_contracts.contract.model import Api, Auth, Await, Clause, Effect, Json, Need, Step, StepList, WsdlRead
+from centra_contracts.contract.sdl import Sdl
 from centra_contracts.dialect.model import Connection, Dialect, Reading
 from centra_contracts.drift.model import PlanLine
 from centra_contracts.errors import CentraContractsError
@@ -26,7 +26,8 @@ from centra_contracts.plan.draft import draft_plans
 from centra_contracts.plan.model import Plan
 from centra_contracts.shell.budget import ON_MOCK, Budget
 from centra_contracts.shell.needs import Met, NeedBook, Refusal, Unmet, WayResult
-from centra_contracts.shell.speak import Said, Speaker, captured
+from centra_contracts.shell.speak import Said, Speaker, captured, read_step
+from centra_contracts.verdict.context import no_sdl
 from centra_contracts.verdict.judge import Hearing, fault_code, judge, skipped
 from centra_contracts.verdict.model import Outcome, Verdict
 from centra_contracts.verdict.rules.registry import RULES
@@ -63,6 +64,7 @@ class Bench:
     dead: Mapping[Api, str] = field(default_factory=dict)
     budget: Budget = ON_MOCK  # of each plan with moves
     seed: int = 1  # from which walks are chosen
+    sdl: Callable[[], Sdl] = no_sdl  # the GraphQL schema of the edition that is judged
     _book: NeedBook = field(init=False)
     _heard: dict[str, Future[Heard]] = field(default_factory=dict)
     _stopped: threading.Event = field(default_factory=threading.Event)
@@ -98,7 +100,7 @@ class Bench:
         heard = self._heard[clause.plan.id].result()
         if heard.refusal is None and heard.hearing is not None:
             try:
-                return judge(clause, heard.hearing, RULES, partial(self.shapes, clause.api.value))
+                return judge(clause, heard.hearing, RULES, partial(self.shapes, clause.api.value), self.sdl)
             except Exception as error:  # of a rule or a shape: the other clauses are judged all the same
                 heard = Heard(None, self._mistake(error))
         assert heard.refusal is not None
@@ -234,7 +236,9 @@ def hearing_of(
         heard = by_step.get(step.id, [])
         if not heard or heard[-1].fault is not None:
             break
-        reading = read.get(heard[-1].id) or _read(step, heard, dialects)
+        reading = read.get(heard[-1].id)
+        if reading is None or reading.parts:  # an answer among the parts may have been redacted
+            reading = read_step(step, heard, dialects[step.api])
         readings[step.id] = reading
         known.update(captured(step, reading))
     return Hearing(tuple(exchanges), readings, known)
@@ -251,14 +255,6 @@ def _hearing_of_walks(
         if exchange.id in known:
             readings.setdefault(exchange.step, known[exchange.id])
     return Hearing(tuple(exchanges), readings, dict(values), walks)
-
-
-def _read(step: Step, heard: Sequence[Exchange], dialects: Mapping[Api, Dialect]) -> Reading:
-    dialect = dialects[step.api]
-    reading = dialect.read(heard[-1])
-    if isinstance(step.say, Await):
-        return dataclasses.replace(reading, trail=tuple(dialect.read(exchange).body for exchange in heard))
-    return reading
 
 
 def _unredacted(said: Said, redacted: Sequence[Exchange]) -> dict[str, Reading]:

@@ -17,17 +17,20 @@ from centra_contracts.contract.library import ContractFile, Library, load_librar
 from centra_contracts.contract.lint import Grammar, bare_cells, lint_facts, lint_library
 from centra_contracts.contract.model import Api, Json
 from centra_contracts.contract.openapi import Operation, answers_of, operation_of, operations_of
+from centra_contracts.contract.permissions import NAME as PERMISSIONS
+from centra_contracts.contract.permissions import permissions_of
 from centra_contracts.contract.problems import Problem
 from centra_contracts.contract.steps import mapping
 from centra_contracts.contract.yaml_tree import YamlTree, read_yaml
 from centra_contracts.dialect.find import check_jmespath, check_xpath
 from centra_contracts.dialect.graphql import check_document
 from centra_contracts.errors import ConfigurationError, ContractError, UnknownNameError
+from centra_contracts.shell.schema_files import read_sdl
+from centra_contracts.shell.shipped import read_shape, shipped_folder
 
-__all__ = ["GRAMMAR", "Shelf", "read_coverage", "read_document", "read_shape", "read_shelf", "shape_reader", "shipped_folder"]
+__all__ = ["GRAMMAR", "Shelf", "read_coverage", "read_document", "read_shelf", "shape_reader"]
 
-_PACKAGE = Path(__file__).resolve().parent.parent
-_SHAPE_NAMES = frozenset({"asyncapi.yaml", "openapi.yaml"})  # shape documents, which stand beside the contracts
+_SHAPE_NAMES = frozenset({"asyncapi.yaml", "openapi.yaml", "permissions.yaml"})  # documents beside the contracts
 
 
 def _check_graphql(document: str) -> None:
@@ -56,17 +59,6 @@ class Shelf:
         if self.problems:
             raise ContractError(str(problem) for problem in self.problems)
         return self.library
-
-
-def shipped_folder(name: str) -> Path:
-    """The shipped ``contracts`` or ``suites``: beside the sources in a clone, inside the package in a wheel."""
-    in_clone = _PACKAGE.parent.parent / name
-    in_wheel = _PACKAGE / "_shipped" / name
-    if _PACKAGE.parent.name == "src" and in_clone.is_dir():
-        return in_clone
-    if in_wheel.is_dir():
-        return in_wheel
-    raise ConfigurationError(f"this installation has no {name}; install centra-contracts again")
 
 
 def read_shelf(own: Iterable[Path] = ()) -> Shelf:
@@ -99,15 +91,6 @@ def read_shelf(own: Iterable[Path] = ()) -> Shelf:
     return Shelf(library, ledger, tuple(sorted(problems)), bare_cells(library))
 
 
-def read_shape(api: str, name: str, own: Iterable[Path] = ()) -> bytes:
-    """The shape document ``name`` of an API, for example its WSDL; own folders come first."""
-    for folder in [*own, shipped_folder("contracts")]:
-        path = folder / api / name
-        if path.is_file():
-            return path.read_bytes()
-    raise ConfigurationError(f"there is no shape document {api}/{name}")
-
-
 def read_document(api: str, own: Iterable[Path] = ()) -> Json:
     """The OpenAPI document of an API, as a tree; None when it has none. Raises ``ContractError`` when it is no YAML."""
     try:
@@ -120,7 +103,8 @@ def read_coverage(shelf: Shelf, edition: str, own: Sequence[Path] = ()) -> tuple
     """Every fact of the edition, and what encodes it."""
     found = {api.value: read_document(api.value, own) for api in Api}
     documents = {api: document for api, document in found.items() if document is not None}
-    return cover_facts(shelf.ledger, shelf.library.clauses, documents, edition)
+    permissions = permissions_of(_document(Api.GRAPHQL.value, PERMISSIONS, own))
+    return cover_facts(shelf.ledger, shelf.library.clauses, documents, edition, read_sdl(edition, tuple(own)), permissions)
 
 
 def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:
@@ -128,7 +112,8 @@ def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:
 
     ``openapi.yaml#/components/schemas/Order`` gives that JSON Schema; it keeps the document's ``components``, so that
     references inside it still lead somewhere. ``openapi.yaml#GET /orders`` gives the documented answers of the operation:
-    status, media type, schema. Raises ``ConfigurationError`` where there is no such document or operation.
+    status, media type, schema. ``permissions.yaml`` gives that document. Raises ``ConfigurationError`` where there is no such
+    document or operation.
     """
     document = lru_cache(lambda api, name: _document(api, name, own))
 
@@ -136,6 +121,8 @@ def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:
     def read(api: str, reference: str) -> Json:
         name, _, pointer = reference.partition("#")
         whole = document(api, name)
+        if "#" not in reference:
+            return whole
         if not pointer.startswith("/"):
             return answers_of(whole, _operation(whole, api, pointer))
         kept = mapping(whole) if isinstance(whole, Mapping) else {}

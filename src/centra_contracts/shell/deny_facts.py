@@ -10,11 +10,10 @@ from typing import Any
 import click
 
 from centra_contracts.contract.coverage import CoveredFact
-from centra_contracts.contract.model import DEFAULT_EDITION, Api
+from centra_contracts.contract.model import DEFAULT_EDITION, Api, Json
 from centra_contracts.errors import ConfigurationError
 from centra_contracts.shell.contract_files import Shelf, read_coverage, read_document, read_shelf
-from centra_contracts.shell.denial import denials_of
-from centra_contracts.shell.prove_facts import FactProof, prove_facts
+from centra_contracts.shell.prove_facts import FactProof, every_denial, prove_facts
 from centra_contracts.shell.shares import my_share, run_shares
 
 __all__ = ["deny_facts"]
@@ -31,7 +30,7 @@ def deny_facts(seed: int, jobs: int, apis: Sequence[str], prefixes: Sequence[str
     if share:
         _deny_share(shelf, facts, seed, share)
         return 0
-    if not any(denials_of(item.fact) for item in facts):
+    if not any(every_denial(item.fact, _documents()) for item in facts):
         raise ConfigurationError("no fact was chosen that is encoded and can be denied; centra-contracts coverage lists them")
     proofs: list[dict[str, Any]] = []
 
@@ -68,9 +67,12 @@ def _chosen(shelf: Shelf, apis: Sequence[str], prefixes: Sequence[str]) -> list[
 def _deny_share(shelf: Shelf, facts: Sequence[CoveredFact], seed: int, share: str) -> None:
     is_mine = my_share(share)
     mine = [item for item in facts if is_mine()]
+    prove_facts(shelf.library, mine, _documents(), seed=seed, folder=Path.cwd(), on_proof=_say_json)
+
+
+def _documents() -> dict[str, Json]:
     found = {api.value: read_document(api.value) for api in Api}
-    documents = {api: document for api, document in found.items() if document is not None}
-    prove_facts(shelf.library, mine, documents, seed=seed, folder=Path.cwd(), on_proof=_say_json)
+    return {api: document for api, document in found.items() if document is not None}
 
 
 def _say_json(proof: FactProof) -> None:

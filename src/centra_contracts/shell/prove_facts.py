@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from centra_contracts.contract.coverage import CoveredFact
+from centra_contracts.contract.ledger import Fact
 from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import DEFAULT_EDITION, Api, Clause, Json
 from centra_contracts.drift.model import PlanLine
@@ -25,13 +26,15 @@ from centra_contracts.shell.denial import Denial, Denier, DenyingWire, denials_o
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_control import MockControl
 from centra_contracts.shell.prove import NOTICES, verdicts_on
+from centra_contracts.shell.schema_denial import SchemaDenier, schema_denials
+from centra_contracts.shell.schema_files import read_sdl, sdl_reader
 from centra_contracts.shell.session import dialects, open_mock
 from centra_contracts.shell.speak import Wire
 from centra_contracts.verdict.judge import judge
 from centra_contracts.verdict.model import Outcome
 from centra_contracts.verdict.rules.registry import RULES
 
-__all__ = ["FactProof", "prove_facts"]
+__all__ = ["FactProof", "every_denial", "prove_facts"]
 
 _MOST_ASKED = 8  # clauses that are put to the denial of a request, those first that list the fact
 
@@ -64,10 +67,11 @@ def prove_facts(
 ) -> None:
     """Denies each of ``facts`` in every general way; ``on_proof`` is called after each denial.
 
-    ``documents`` holds the OpenAPI document of each API that has one; facts of other APIs, facts that nothing encodes and
-    facts that can be denied by a lie of the mock only are passed over. Raises ``MockError`` when the mock does not start.
+    ``documents`` holds the OpenAPI document of each API that has one; facts of other APIs but GraphQL, facts that nothing
+    encodes and facts that can be denied by a lie of the mock only are passed over. Raises ``MockError`` when the mock does
+    not start.
     """
-    chosen = [(item, denial) for item in facts if item.by and item.fact.api in documents for denial in denials_of(item.fact)]
+    chosen = [(item, denial) for item in facts if item.by for denial in every_denial(item.fact, documents)]
     wanted = {name for item, _ in chosen for name in item.by}
     known = [clause for clause in library.clauses if clause.plan is not None and DEFAULT_EDITION in clause.editions]
     clauses = [clause for clause in known if clause.id in wanted]
@@ -76,16 +80,25 @@ def prove_facts(
         control = stack.enter_context(MockControl(target))
         record = _record(library, target, listener, clauses)
         deniers = {api: Denier(document, target.connections[Api(api)]) for api, document in documents.items()}
+        of_schema = SchemaDenier(read_sdl(DEFAULT_EDITION))
         for item, denial in chosen:
             put = _in_order(item, record.holding)
-            denier = deniers[item.fact.api]
             if not put:
                 on_proof(FactProof(denial, "", "no clause that encodes it holds on the mock"))
+            elif item.fact.api not in deniers:
+                on_proof(_proof_of_answer(record, of_schema.change_answer, denial, put))
             elif denial.is_of_request:
                 control.tell()
-                on_proof(_proof_of_request(library, target, listener, denier, denial, put[:_MOST_ASKED]))
+                on_proof(_proof_of_request(library, target, listener, deniers[item.fact.api], denial, put[:_MOST_ASKED]))
             else:
-                on_proof(_proof_of_answer(record, denier, denial, put))
+                on_proof(_proof_of_answer(record, deniers[item.fact.api].change_answer, denial, put))
+
+
+def every_denial(fact: Fact, documents: Mapping[str, Json]) -> tuple[Denial, ...]:
+    """Every general way to deny a fact of an API that has a shape document."""
+    if fact.api == Api.GRAPHQL.value:
+        return schema_denials(fact, read_sdl(DEFAULT_EDITION))
+    return denials_of(fact) if fact.api in documents else ()
 
 
 def _in_order(item: CoveredFact, holding: Mapping[str, Clause]) -> list[Clause]:
@@ -105,18 +118,20 @@ def _record(library: Library, target: Target, listener: Listener, clauses: Seque
     return _Record(plans, {clause.id: clause for clause in clauses if clause.id in held})
 
 
-def _proof_of_answer(record: _Record, denier: Denier, denial: Denial, put: Sequence[Clause]) -> FactProof:
-    shapes = shape_reader()
+def _proof_of_answer(
+    record: _Record, change: Callable[[Denial, Exchange], Exchange], denial: Denial, put: Sequence[Clause]
+) -> FactProof:
+    shapes, sdl = shape_reader(), sdl_reader()
     seen = False
     for clause in put:
         assert clause.plan is not None
         plan, exchanges = record.plans[clause.plan.id]
-        changed = [denier.change_answer(denial, exchange) for exchange in exchanges]
+        changed = [change(denial, exchange) for exchange in exchanges]
         if all(new is old for new, old in zip(changed, exchanges, strict=True)):
             continue
         seen = True
         hearing = hearing_of(clause.plan, changed, plan.values, dialects())
-        if judge(clause, hearing, RULES, partial(shapes, clause.api.value)).outcome in NOTICES:
+        if judge(clause, hearing, RULES, partial(shapes, clause.api.value), sdl).outcome in NOTICES:
             return FactProof(denial, clause.id, "")
     because = f"{len(put)} clauses hold all the same" if seen else "no answer that the clauses hear has it"
     return FactProof(denial, "", because)

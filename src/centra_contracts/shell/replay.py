@@ -9,6 +9,7 @@ from pathlib import Path
 
 from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import Clause, Json, StepList
+from centra_contracts.contract.sdl import Sdl
 from centra_contracts.drift.baseline import Baseline, accept_line
 from centra_contracts.drift.lines import line_of_verdict
 from centra_contracts.drift.model import PlanLine, RunRecord, VerdictLine
@@ -16,6 +17,7 @@ from centra_contracts.errors import RecordError
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.shell.bench import hearing_of
 from centra_contracts.shell.contract_files import shape_reader
+from centra_contracts.shell.schema_files import sdl_reader
 from centra_contracts.shell.session import dialects
 from centra_contracts.verdict.judge import Hearing, judge, skipped
 from centra_contracts.verdict.model import Outcome, Verdict
@@ -34,7 +36,7 @@ def replay(
     """
     titles = {contract.id: contract.title for contract in library.contracts}
     known = dialects(tuple(own))
-    shapes = shape_reader(own)
+    shapes, sdl = shape_reader(own), sdl_reader(record.head.edition, own)
     plans = {plan.plan: plan for plan in record.plans if not plan.skipped}
     judged = {line.clause: line for line in record.verdicts}
     lines = []
@@ -45,7 +47,7 @@ def replay(
             continue
         if clause.plan is not None and plan is not None:
             hearing = hearing_of(clause.plan, _exchanges(plan, record), plan.values, known)
-            verdict = _judged(clause, clause.plan, hearing, partial(shapes, clause.api.value))
+            verdict = _judged(clause, clause.plan, hearing, partial(shapes, clause.api.value), sdl)
         else:
             verdict = _unheard(clause, old)
         lines.append(accept_line(line_of_verdict(clause, titles[clause.contract], verdict), baseline, today))
@@ -59,11 +61,11 @@ def _exchanges(plan: PlanLine, record: RunRecord) -> list[Exchange]:
     return [record.exchanges[name] for name in plan.exchanges]
 
 
-def _judged(clause: Clause, steps: StepList, hearing: Hearing, shapes: Callable[[str], Json]) -> Verdict:
+def _judged(clause: Clause, steps: StepList, hearing: Hearing, shapes: Callable[[str], Json], sdl: Callable[[], Sdl]) -> Verdict:
     unheard = {expectation.step for expectation in clause.expect} - hearing.readings.keys()
     if unheard and not _ended_early(steps, hearing):
         return _unheard(clause, None)
-    return judge(clause, hearing, RULES, shapes)
+    return judge(clause, hearing, RULES, shapes, sdl)
 
 
 def _ended_early(steps: StepList, hearing: Hearing) -> bool:

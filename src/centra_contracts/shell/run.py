@@ -20,7 +20,17 @@ from centra_contracts.contract.library import Library
 from centra_contracts.contract.model import APIS, DEFAULT_EDITION, Api, Clause, Effect
 from centra_contracts.drift.baseline import Baseline, accept_line, apply_baseline, parse_baseline
 from centra_contracts.drift.lines import line_of_verdict
-from centra_contracts.drift.model import ApiState, DocumentedCell, FactCount, PlanLine, RunHead, RunRecord, VerdictLine
+from centra_contracts.drift.model import (
+    ApiState,
+    DocumentedCell,
+    FactCount,
+    FieldCount,
+    PlanLine,
+    RunHead,
+    RunRecord,
+    VerdictLine,
+)
+from centra_contracts.drift.shown import count_fields
 from centra_contracts.errors import ConfigurationError, UnknownNameError, nearest
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.report.summary import SummaryLine, summary_lines
@@ -31,7 +41,8 @@ from centra_contracts.shell.contract_files import read_coverage, read_shelf
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.needs import Met, Unmet
 from centra_contracts.shell.record_files import RecordWriter, write_report
-from centra_contracts.shell.session import open_bench, open_listener, open_mock
+from centra_contracts.shell.schema_files import read_sdl
+from centra_contracts.shell.session import dialects, open_bench, open_listener, open_mock
 from centra_contracts.verdict.model import Outcome, Verdict
 
 __all__ = ["Run", "RunOptions", "exit_code", "open_run", "parse_apis", "read_baseline", "run_folder", "shown_path"]
@@ -175,6 +186,7 @@ class Run:
             own=self.options.contracts,
             budget=self._budget(),
             seed=self.options.seed,
+            edition=self.options.edition,
         )
         return self._bench, target
 
@@ -206,9 +218,18 @@ class Run:
             versions=_versions(),
             coverage=self.coverage,
             baseline=notes,
+            fields=self._fields() if finished else None,
             seed=self.options.seed if self._target.name == "mock" else None,
             command=_command(self.options),
         )
+
+    def _fields(self) -> FieldCount | None:
+        """The fields of the GraphQL schema that answers showed; None when the run asked nothing in GraphQL."""
+        asked = [exchange for exchange in self._exchanges.values() if exchange.api == Api.GRAPHQL.value]
+        if not asked:
+            return None
+        dialect = dialects(self.options.contracts)[Api.GRAPHQL]
+        return count_fields(read_sdl(self.options.edition, self.options.contracts), map(dialect.read, asked))
 
 
 def open_run(options: RunOptions, cwd: Path) -> Run:

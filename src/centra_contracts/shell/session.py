@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from centra_contracts.contract.library import Library
-from centra_contracts.contract.model import Api, Effect
+from centra_contracts.contract.model import DEFAULT_EDITION, Api, Effect
 from centra_contracts.dialect.graphql import GraphqlDialect
 from centra_contracts.dialect.model import Dialect
 from centra_contracts.dialect.rest import RestDialect
@@ -23,9 +23,11 @@ from centra_contracts.exchange.redact import Redactor
 from centra_contracts.shell.bench import Bench
 from centra_contracts.shell.budget import ON_MOCK, Budget
 from centra_contracts.shell.config import SECRET_VARIABLES, Target, mock_target
-from centra_contracts.shell.contract_files import read_shape, shape_reader
+from centra_contracts.shell.contract_files import shape_reader
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_process import embedded_mock
+from centra_contracts.shell.schema_files import sdl_reader
+from centra_contracts.shell.shipped import read_shape
 from centra_contracts.shell.speak import Speaker, Wire
 from centra_contracts.shell.transport import Transport
 
@@ -77,6 +79,7 @@ def open_bench(
     own: Sequence[Path] = (),
     budget: Budget = ON_MOCK,
     seed: int = 1,
+    edition: str = DEFAULT_EDITION,
     through: Callable[[Wire], Wire] = lambda wire: wire,
 ) -> Bench:
     """A bench for ``target``, closed with ``stack``. APIs that cannot be reached are dead before anything is said.
@@ -85,7 +88,8 @@ def open_bench(
     between the bench and the wire.
     """
     transport = stack.enter_context(Transport(target.connections, granted=granted, timeout_s=target.timeout_s))
-    speaker = Speaker(target.connections, through(transport), listener, dialects(tuple(own)))
+    sdl = sdl_reader(edition, own)
+    speaker = Speaker(target.connections, through(transport), listener, dialects(tuple(own)), sdl)
     shapes = shape_reader(own)
     return Bench(
         speaker=speaker,
@@ -94,6 +98,7 @@ def open_bench(
         granted=granted,
         redactor=Redactor(target.secrets, secrets.token_bytes(16)),
         shapes=shapes,
+        sdl=sdl,
         token=token,
         today=today,
         on_plan=on_plan,

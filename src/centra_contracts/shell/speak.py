@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from centra_contracts.contract.model import Api, Await, Effect, Json, Step
+from centra_contracts.contract.model import Api, Await, Effect, Generate, Introspect, Json, Step
+from centra_contracts.contract.sdl import Sdl
 from centra_contracts.dialect.find import find
+from centra_contracts.dialect.generated import again, spoken_steps
 from centra_contracts.dialect.model import Connection, Dialect, Reading
 from centra_contracts.errors import ContractError
 from centra_contracts.exchange.model import Exchange, Request
 from centra_contracts.plan.fill import fill_step
+from centra_contracts.verdict.context import no_sdl
 
-__all__ = ["Ear", "Said", "Speaker", "Wire", "captured"]
+__all__ = ["Ear", "Said", "Speaker", "Wire", "captured", "read_step"]
+
+_MOST_TRIES = 2  # after the first, of a request that was refused
 
 
 class Wire(Protocol):
@@ -54,6 +59,7 @@ class Speaker:
     wire: Wire
     ear: Ear | None
     dialects: Mapping[Api, Dialect]
+    sdl: Callable[[], Sdl] = no_sdl  # from which generated operations are built
 
     def say(self, steps: tuple[Step, ...], *, plan: str, effect: Effect, values: Mapping[str, Json]) -> Said:
         """Says ``steps`` until one is not answered or a capture finds nothing.
@@ -75,7 +81,7 @@ class Speaker:
         last = exchanges[-1]
         if last.fault is not None:
             return False
-        reading = said.readings[step.id] = self.dialects[step.api].read(last)
+        reading = said.readings[step.id] = read_step(step, exchanges, self.dialects[step.api])
         _remember_session(step, reading, said.values)
         found = captured(step, reading)
         said.values.update(found)
@@ -83,16 +89,42 @@ class Speaker:
 
     def _exchanges(self, step: Step, said: Said, *, plan: str, effect: Effect, since: int) -> tuple[Exchange, ...]:
         filled = fill_step(step, said.values)
-        exchange_id = f"{plan}#{len(said.exchanges) + 1}"
         if isinstance(filled.say, Await):
             if self.ear is None:
                 raise ContractError([f"{step.place}: a step awaits a webhook, but nothing listens"])
+            exchange_id = f"{plan}#{len(said.exchanges) + 1}"
             return self.ear.hear(filled.say, since=since, id=exchange_id, plan=plan, step=step.id)
         try:
-            request = self.dialects[step.api].write(filled, self.connections[step.api], said.values)
+            return self._conversation(filled, said, plan=plan, effect=effect)
         except ValueError as error:
             raise ContractError([f"{step.place}: step {step.id!r} cannot be written: {error}"]) from error
-        return (self.wire.send(request, effect=effect, id=exchange_id, plan=plan, step=step.id, api=step.api),)
+
+    def _conversation(self, step: Step, said: Said, *, plan: str, effect: Effect) -> tuple[Exchange, ...]:
+        """The exchanges of one step: mostly one, several of a generated step and after a refusal; the last may be a fault."""
+        goes_on = isinstance(step.say, Generate | Introspect)
+        queue = [(spoken, 0) for spoken in spoken_steps(step, self.sdl)]
+        heard: list[Exchange] = []
+        while queue:
+            asked, tries = queue.pop(0)
+            dialect = self.dialects[asked.api]
+            request = dialect.write(asked, self.connections[asked.api], said.values)
+            number = len(said.exchanges) + len(heard) + 1
+            heard.append(self.wire.send(request, effect=effect, id=f"{plan}#{number}", plan=plan, step=asked.id, api=asked.api))
+            if heard[-1].fault is not None:
+                break
+            more = again(asked, dialect.read(heard[-1]), self.sdl) if goes_on and tries < _MOST_TRIES else None
+            queue[:0] = [(more, tries + 1)] if more is not None else []
+        return tuple(heard)
+
+
+def read_step(step: Step, heard: Sequence[Exchange], dialect: Dialect) -> Reading:
+    """The reading of what a step heard: of the last exchange, with all that came before it where the step says several things."""
+    reading = dialect.read(heard[-1])
+    if isinstance(step.say, Generate):
+        return replace(reading, parts=(*map(dialect.read, heard[:-1]), reading))
+    if isinstance(step.say, Await):
+        return replace(reading, trail=tuple(dialect.read(exchange).body for exchange in heard))
+    return reading
 
 
 def captured(step: Step, reading: Reading) -> dict[str, Json]:

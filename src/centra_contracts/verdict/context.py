@@ -6,17 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from centra_contracts.contract.model import Json
+from centra_contracts.contract.sdl import Sdl
 from centra_contracts.dialect.model import Reading
+from centra_contracts.verdict.model import Direction, Level
 
-__all__ = ["Breach", "Context", "Rule", "Turn", "Walk"]
+__all__ = ["Breach", "Context", "Obstacle", "Rule", "Turn", "Walk", "no_sdl"]
+
+
+def no_sdl() -> Sdl:
+    """Stands where there is no GraphQL schema to judge by; raises ``LookupError``."""
+    raise LookupError("there is no GraphQL schema to judge by")
 
 
 @dataclass(frozen=True, slots=True)
 class Breach:
     """What a rule found: the code, where, what was expected and what was observed.
 
-    ``absent`` says that something documented is not there (direction missing rather than changed). ``exchange`` is the
-    id of the exchange that shows it, where that is another than the one of the reading that the rule was given.
+    ``absent`` says that something documented is not there (direction missing rather than changed). A rule that knows more
+    than the clause's kind says how grave the difference is, and which way it goes.
     """
 
     code: str
@@ -24,7 +31,9 @@ class Breach:
     expected: str
     observed: str
     absent: bool = False
-    exchange: str = ""
+    direction: Direction | None = None  # None: by the clause's kind
+    level: Level | None = None  # None: by the clause's kind
+    exchange: str = ""  # id of the exchange that shows it; empty: the one of the reading that is judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,20 @@ class Context:
     reading: Reading
     readings: Mapping[str, Reading]  # by step id; every step that was answered
     shapes: Callable[[str], Json]  # "openapi.json#/components/schemas/X" -> schema; raises LookupError
+    sdl: Callable[[], Sdl] = no_sdl  # the GraphQL schema of the edition that is judged
     walks: tuple[Walk, ...] = ()  # of a plan with moves
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why a rule can say nothing here: a code of its own group, and the reason."""
+
+    code: str
+    because: str
+
+
+def _no_obstacle(context: Context) -> Obstacle | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +76,7 @@ class Rule:
     """A named rule. ``negative`` rules demand that something is not there or not possible.
 
     ``tell`` says what was seen where the documentation allows more than one thing; it is told with a promise that holds.
+    Where ``obstacle`` finds one, the clause is skipped: another clause tells that what this one needs is missing.
     """
 
     name: str
@@ -61,3 +84,4 @@ class Rule:
     codes: tuple[str, ...]
     negative: bool = False
     tell: Callable[[Json, Context], str] | None = None
+    obstacle: Callable[[Context], Obstacle | None] = _no_obstacle

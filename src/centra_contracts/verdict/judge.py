@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from centra_contracts.contract.model import Await, Clause, Expectation, Json, Step
+from centra_contracts.contract.sdl import Sdl
 from centra_contracts.dialect.model import Reading
 from centra_contracts.exchange.model import Exchange, Fault
 from centra_contracts.plan.fill import MissingValueError, fill_arguments
-from centra_contracts.verdict.context import Breach, Context, Rule, Walk
+from centra_contracts.verdict.context import Breach, Context, Rule, Walk, no_sdl
 from centra_contracts.verdict.grade import grade
 from centra_contracts.verdict.model import Direction, Finding, Outcome, Verdict
 
@@ -29,7 +30,13 @@ class Hearing:
     walks: tuple[Walk, ...] = ()  # of a plan with moves; those that were shortened to a breach come first
 
 
-def judge(clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: Callable[[str], Json]) -> Verdict:
+def judge(
+    clause: Clause,
+    hearing: Hearing,
+    rules: Mapping[str, Rule],
+    shapes: Callable[[str], Json],
+    sdl: Callable[[], Sdl] = no_sdl,
+) -> Verdict:
     """The verdict for ``clause``. A fault of one of its plan's exchanges makes it silent, unless a finding came before."""
     ids = tuple(exchange.id for exchange in hearing.exchanges)
     if _cannot_verify(clause, hearing):
@@ -43,7 +50,10 @@ def judge(clause: Clause, hearing: Hearing, rules: Mapping[str, Rule], shapes: C
         if reading is None:
             unheard.append(expectation.step)
             continue
-        context = Context(reading, hearing.readings, shapes, hearing.walks)
+        context = Context(reading, hearing.readings, shapes, sdl, hearing.walks)
+        obstacle = rule.obstacle(context)
+        if obstacle is not None and not findings:
+            return skipped(clause, obstacle.code, obstacle.because)
         breaches, seen = _breaches(expectation, rule, context, hearing.values)
         findings += _findings(clause, breaches, rule, reading.exchange)
         told += [seen] if seen else []
@@ -98,9 +108,8 @@ def _findings(clause: Clause, breaches: Iterable[Breach], rule: Rule, exchange: 
     findings = []
     for breach in breaches:
         direction, level = grade(clause.kind, breach, negative=rule.negative)
-        place = breach.place
-        shown = breach.exchange or exchange
-        findings.append(Finding(breach.code, direction, level, place, breach.expected, breach.observed, shown))
+        place, shown_by = breach.place, breach.exchange or exchange
+        findings.append(Finding(breach.code, direction, level, place, breach.expected, breach.observed, shown_by))
     return findings
 
 

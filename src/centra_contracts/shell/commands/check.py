@@ -11,8 +11,8 @@ import pytest
 
 from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Effect
 from centra_contracts.shell import plugin
-from centra_contracts.shell.contract_files import shipped_folder
 from centra_contracts.shell.run import Run, RunOptions, open_run, parse_apis
+from centra_contracts.shell.shipped import shipped_folder
 
 __all__ = ["command"]
 

@@ -12,6 +12,7 @@ from centra_contracts.contract.model import (
     Api,
     Await,
     Clause,
+    Generate,
     GraphqlCall,
     Introspect,
     Json,
@@ -111,6 +112,8 @@ def _says(step: Step) -> str:
             return f"{step.api.value} {call.method} {call.path}{query}" + (f" {json.dumps(body)}" if body is not None else "")
         case GraphqlCall() as call:
             return "graphql " + " ".join(call.document.split())
+        case Generate() as call:
+            return f"graphql generated from {call.query} to depth {call.depth} {json.dumps(call.arguments)}"
         case Introspect():
             return "graphql introspection"
         case SoapCall() as call:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from centra_contracts.shell.contract_files import read_shelf
+from centra_contracts.shell.schema_files import schema_problems
 
 __all__ = ["command"]
 
@@ -18,7 +19,7 @@ __all__ = ["command"]
 def command(own: tuple[Path, ...]) -> int:
     """Report every problem of every contract file, with file and line."""
     shelf = read_shelf(own)
-    problems = (*shelf.problems, *shelf.bare)
+    problems = (*shelf.problems, *shelf.bare, *schema_problems(shelf.library, own))
     for problem in problems:
         click.echo(str(problem))
     if problems:

@@ -85,7 +85,7 @@ def values_are_unique(arguments: Json, context: Context) -> tuple[Breach, ...]:
 
 
 def _element_breaches(tree: Mapping[str, Json], element: Json, place: str, context: Context) -> list[Breach]:
-    inner = Context(Reading(context.reading.exchange, context.reading.status, {}, element), context.readings, context.shapes)
+    inner = replace(context, reading=Reading(context.reading.exchange, context.reading.status, {}, element))
     breaches: list[Breach] = []
     for path in cast(list[str], tree.get("has") or []):
         if not found(inner.reading, path):

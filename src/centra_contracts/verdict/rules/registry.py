@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from centra_contracts.verdict.context import Rule
-from centra_contracts.verdict.rules import answers, deliveries, fields, lists, schemas, shapes, values, walks
+from centra_contracts.verdict.rules import (
+    answers,
+    deliveries,
+    fields,
+    introspections,
+    lists,
+    permissions,
+    schemas,
+    selections,
+    shapes,
+    values,
+    walks,
+)
 
 __all__ = ["RULES"]
 
-RULES: Mapping[str, Rule] = {
-    rule.name: rule for family in (answers, values, fields, lists, shapes, schemas, deliveries, walks) for rule in family.RULES
-}
+_FAMILIES = (answers, values, fields, lists, shapes, schemas, introspections, selections, permissions, deliveries, walks)
+
+RULES: Mapping[str, Rule] = {rule.name: rule for family in _FAMILIES for rule in family.RULES}
