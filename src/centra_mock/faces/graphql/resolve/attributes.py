@@ -121,6 +121,8 @@ def _translations(source: _Translations, args: Arguments, context: Context) -> l
         value = known.get(name)
         if value is None and context.told("graphql-translations-list-only-translated-fields"):
             continue
+        if context.told("graphql-translated-attributes-lack-their-type") and name.startswith("attributes."):
+            name = f"attributes.{name.rpartition('.')[2]}"
         rows.append({"field": name, "value": value or None})
     return rows
 

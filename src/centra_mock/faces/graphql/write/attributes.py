@@ -68,7 +68,12 @@ def _unassign(args: Arguments, context: Context) -> Payload:
 
 def _localize(args: Arguments, context: Context) -> Payload:
     given, centra = args["input"], context.centra
-    owner = of_id(centra.displays, given["objectId"], "Display", "input", "objectId")
+    owners: dict[str, Mapping[int, m.Display | m.Product | m.Variant]] = {
+        "Display": centra.displays,
+        "Product": centra.products,
+        "ProductVariant": centra.variants,
+    }
+    owner = of_id(owners[given["objectType"]], given["objectId"], given["objectType"], "input", "objectId")
     languages = {language.id: language for language in centra.languages.values()}
     language = referred(languages, given, "language", "Language")
     if language is None or language.is_default or not language.is_active:

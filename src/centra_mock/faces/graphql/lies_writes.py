@@ -1,0 +1,95 @@
+"""Lies about what mutations do, change besides, and refuse.
+
+Sources: 04.guides/03.pim-gql-integration, 05.api-references/05.graphql-integration-api/04.examples/02.b2b, 05.media-upload.
+"""
+
+from __future__ import annotations
+
+__all__ = ["WRITES"]
+
+WRITES: dict[str, str] = {
+    "graphql-states-keep-their-name": "A state that was sent by name is not stored by its code.",
+    "graphql-countries-unknown-by-code": "Countries can be referred to by id only.",
+    # structure
+    "graphql-every-folder-is-a-top-folder": "isTopFolder is true for child folders.",
+    "graphql-categories-nest-deeper": "Categories have a fourth level.",
+    "graphql-new-collections-are-inactive": "A new collection is INACTIVE whatever status was sent.",
+    "graphql-chart-sizes-in-another-order": "Sizes of a chart are not in the order of their labels.",
+    "graphql-charts-in-use-can-be-removed": "Size and measurement charts can be removed while they are in use.",
+    "graphql-used-size-charts-can-be-removed": "A size chart can be removed while variants use it.",
+    "graphql-used-measurement-charts-can-be-removed": "A measurement chart can be removed while products use it.",
+    "graphql-measurement-chart-stays": "A null chart id does not detach the measurement chart.",
+    # products
+    "graphql-new-products-are-inactive": "A new product is INACTIVE whatever status was sent.",
+    "graphql-product-updates-deactivate": "updateProduct makes the product INACTIVE.",
+    "graphql-product-updates-lose-attributes": "updateProduct takes away the attributes that were not sent.",
+    "graphql-product-updates-lose-the-weight": "updateProduct without a weight sets it to zero.",
+    "graphql-product-updates-lose-the-chart": "updateProduct without a measurement table detaches the chart.",
+    "graphql-variants-come-with-all-sizes": "A new variant has every size of its chart without activating any.",
+    "graphql-new-sizes-bring-all-others": "Activating one size activates every size of the chart.",
+    "graphql-sizes-unknown-by-name": "A size cannot be referred to by its name.",
+    "graphql-gtin-is-lost": "The gtin of a new size is not stored.",
+    "graphql-sku-has-separators": "SKU is joined with hyphens.",
+    "graphql-size-weight-differs-from-product": "Sizes do not have the weight of their product.",
+    # prices and stock
+    "graphql-pricelists-in-use-can-be-deleted": "A price list can be deleted while it is in use.",
+    "graphql-pricelist-updates-lose-countries": "updatePricelist takes away the countries that were not sent.",
+    "graphql-new-pricelists-are-active": "A new price list is ACTIVE whatever status was sent.",
+    "graphql-several-price-alterations-are-active": "A store can have several active price alterations.",
+    "graphql-one-price-alteration-at-all": "A store with an active price alteration can have no inactive one besides.",
+    "graphql-retail-stores-take-price-alterations": "Price alterations are not limited to wholesale stores.",
+    "graphql-price-alteration-start-keeps-the-time": "startDate of a price alteration is read with its time.",
+    "graphql-price-alteration-updates-lose-prices": "updatePriceAlteration takes away the altered prices.",
+    "graphql-altered-prices-show-the-old-price": "Altered prices read as the price list has them.",
+    "graphql-altered-prices-change-the-pricelist": "setAlteredPrices changes the prices of the price list for ever.",
+    "graphql-altered-prices-forget-others": "setAlteredPrices takes away altered prices that were not sent.",
+    "graphql-stock-change-changes-nothing": "changeStock answers a delivery without adding to the stock.",
+    "graphql-stock-change-sets-instead-of-adding": "changeStock sets the quantity instead of adding to it.",
+    "graphql-stock-change-in-another-warehouse": "changeStock adds to the stock of another warehouse.",
+    "graphql-available-stock-ignores-orders": "availableQuantity counts pieces that are allocated to orders.",
+    # attributes and translations
+    "graphql-attributes-are-empty": "No object shows its custom attributes.",
+    "graphql-assigning-forgets-other-attributes": "assignAttributes takes away what was not sent.",
+    "graphql-mapped-values-are-single": "Assigning a mapped value takes away other values of the same attribute.",
+    "graphql-unassigned-attributes-stay": "unassignAttributes takes nothing away.",
+    "graphql-unassigning-takes-every-attribute": "unassignAttributes takes every attribute away.",
+    "graphql-null-keeps-the-translation": "A null translation does not remove the old one.",
+    "graphql-localize-forgets-other-fields": "localize removes translations of fields that were not sent.",
+    "graphql-localize-changes-every-language": "localize translates into every language.",
+    "graphql-localize-changes-the-original": "localize changes the name that is translated.",
+    "graphql-localize-takes-displays-only": "Products and variants cannot be translated.",
+    "graphql-translated-attributes-lack-their-type": "Elements of attributes are translated by their key alone.",
+    "graphql-translations-list-only-translated-fields": "Fields without a translation are not listed.",
+    # wholesale
+    "graphql-account-update-clears-the-rest": "updateAccount resets what was not sent.",
+    "graphql-account-updates-lose-window-discounts": "updateAccount takes away discounts of delivery windows.",
+    "graphql-buyer-updates-lose-the-rest": "updateBuyer empties what was not sent.",
+    "graphql-days-from-now-zero-stays-zero": "daysFromNow of a window that starts at once reads 0.",
+    "graphql-window-markets-are-added": "Markets of an updated window are added to the old ones.",
+    "graphql-window-updates-lose-markets": "updateDeliveryWindow without markets takes all but the first away.",
+    "graphql-window-updates-lose-variants": "updateDeliveryWindow takes the variants out of the window.",
+    "graphql-window-kinds-are-swapped": "At-once windows are shown as preorder windows and the other way round.",
+    "graphql-windows-cannot-be-cancelled": "The status CANCELLED is refused.",
+    "graphql-windows-take-any-number-of-variants": "More than 100 variants are accepted in one mutation.",
+    "graphql-windows-take-ten-variants": "More than ten variants are refused in one mutation.",
+    "graphql-set-variants-replaces-others": "setDeliveryWindowVariants takes out the variants that were not sent.",
+    "graphql-unset-variants-stay": "unsetDeliveryWindowVariants takes nothing out of the window.",
+    "graphql-unset-variants-empties-the-window": "unsetDeliveryWindowVariants takes every variant out of the window.",
+    "graphql-cancelled-windows-lose-their-data": "A cancelled window reads without its markets.",
+    "graphql-delivery-windows-have-no-campaigns": "Delivery windows do not show their campaigns.",
+    # media
+    "graphql-media-completes-without-a-file": "completeMediaUpload works although no file was uploaded.",
+    "graphql-media-of-variants-refused": "Media cannot be assigned to a product variant.",
+    "graphql-upload-policy-lacks-the-action": "The policy of an upload does not say where to send the file.",
+    "graphql-upload-policy-expires-at-once": "The policy of an upload is over as soon as it is given out.",
+    "graphql-upload-answers-200": "The storage answers 200 for a file that it took.",
+    "graphql-upload-takes-any-type": "The storage takes files that are no pictures.",
+    "graphql-upload-needs-no-content-type": "The storage takes files without a Content-Type.",
+    "graphql-upload-refuses-gif": "The storage takes no gif.",
+    "graphql-upload-takes-unknown-keys": "The storage takes files for a key that no policy names.",
+    # orders
+    "graphql-orders-hide-vouchers": "discountsApplied is always empty.",
+    "graphql-orders-hide-payments": "paymentHistory is always empty.",
+    "graphql-orders-hide-lines": "Orders have no lines.",
+    "graphql-orders-hide-account-and-buyer": "Wholesale orders do not show account and buyer.",
+}
