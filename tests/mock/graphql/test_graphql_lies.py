@@ -334,6 +334,117 @@ def translated_attributes(mock):
     return mock.data("{ displays(limit: 1) { localized { translations { field } } } }")
 
 
+def written(mock):
+    """An answer as it is written: numbers that are equal can look different."""
+    query = "{ products(limit: 9) { weight { value } variants { unitCost { value } } } orders { grandTotal { value } } }"
+    return mock.send("POST", "/graphql", json={"query": query}, headers=bearer(mock)).text
+
+
+def two_charts(mock):
+    """The charts that are left when one of two unused ones was removed."""
+    made = mock.write("createSizeChart", "sizeChart { id }", {"name": "L", "horizontalLabels": ["S"]})
+    mock.write("removeSizeChart", "", None, made["sizeChart"]["id"])
+    return mock.data("{ sizeCharts { name } }")
+
+
+def moved(mock):
+    """Folder and collection of a product whose weight is changed."""
+    given = {"weight": {"value": 2, "unit": "KILOGRAMS"}}
+    number = next(row.id for row in mock.world.centra.products.values() if row.folder_id)
+    return mock.write("updateProduct", "product { folder { id } collection { id } }", given, number)
+
+
+def sizes_of_two(mock):
+    """Two variants of one product and chart, one of them with a size; and a size of another chart."""
+    centra = mock.world.centra
+    chart = mock.write("createSizeChart", "sizeChart { id }", {"name": "L", "horizontalLabels": ["S", "M"]})["sizeChart"]
+    base = {"product": {"id": first(centra.products).id}, "status": "ACTIVE", "sizeChart": chart}
+    own, _ = (
+        mock.write("createProductVariant", "productVariant { id }", {**base, "name": name})["productVariant"] for name in "AB"
+    )
+    made = [
+        mock.write("createProductSize", "productSize { description }", {"productVariant": own, "size": {"name": name}})
+        for name in ("S", "One Size")
+    ]
+    shown = mock.data(f"{{ product(id: {base['product']['id']}) {{ variants {{ productSizes {{ description }} }} }} }}")
+    return made, shown
+
+
+def delivered(mock):
+    """The stock of every size after one size each of two variants was delivered."""
+    centra = mock.world.centra
+    sizes = list({size.variant_id: size for size in centra.product_sizes.values()}.values())[:2]
+    entries = [
+        {"productVariant": {"id": size.variant_id}, "sizeChanges": {"size": {"id": size.size_id}, "deliveredQuantity": 3}}
+        for size in sizes
+    ]
+    mock.write("changeStock", "", {"intoWarehouse": {"id": first(centra.warehouses).id}, "productVariants": entries})
+    return mock.data("{ products { variants { productSizes { stockTotals { physicalQuantity } } } } }")
+
+
+def two_prices(mock):
+    """What setAlteredPrices answers for two products, and the altered prices."""
+    given, _ = calls(mock, prepare(mock))["setAlteredPrices"]
+    entry = given["productPrices"][0]
+    others = [{**entry, "product": {"id": number}} for number in list(mock.world.centra.products)[6:8]]
+    made = mock.write("setAlteredPrices", "products { id }", {**given, "productPrices": [entry, *others]})
+    return made, mock.data(f"{{ priceAlteration(id: {given['priceAlteration']['id']}) {{ prices {{ price {{ value }} }} }} }}")
+
+
+def taken(mock):
+    """Attributes of a product with two values and a text, after one value was taken away."""
+    centra = mock.world.centra
+    product = first(centra.products)
+    values = [row for row in centra.attributes.values() if row.type_name == "prod_material"][:2]
+    references = [{"attributeTypeName": row.type_name, "attributeId": row.id} for row in values]
+    target = {"objectType": "Product", "objectId": product.id}
+    mock.write("assignAttributes", "", {**target, "mappedAttributes": references})
+    return mock.write("unassignAttributes", VALUES, {**target, "mappedAttributes": references[:1]})
+
+
+def assigned_again(mock):
+    """A text that is assigned anew, and when the product was changed."""
+    target = {"objectType": "Product", "objectId": first(mock.world.centra.products).id}
+    text = {"attributeTypeName": "prod_care", "attributeElementKey": "text", "attributeElementValue": "New"}
+    fields = (
+        'object { ... on Product { updatedAt(format: "Y") } attributes { elements { ... on AttributeStringElement { value } } } }'
+    )
+    return mock.write("assignAttributes", fields, {**target, "dynamicAttributes": [text]})
+
+
+def any_field(mock):
+    """A translation of a field that cannot be translated."""
+    centra = mock.world.centra
+    language = next(row for row in centra.languages.values() if not row.is_default)
+    target = {"objectType": "Display", "objectId": first(centra.displays).id, "language": {"id": language.id}}
+    return mock.write("localize", "", {**target, "translations": [{"field": "comment", "value": "x"}]})
+
+
+def one_discount(mock):
+    """Discounts of an account after one of two was removed."""
+    centra = mock.world.centra
+    account, windows = first(centra.accounts), list(centra.delivery_windows)[:2]
+    account.window_discounts = dict.fromkeys(windows, 5)
+    given = {"discounts": {"removeDeliveryWindowDiscounts": [{"id": windows[0]}]}}
+    return mock.write("updateAccount", "account { deliveryWindowDiscounts { discountPercent } }", given, account.id)
+
+
+def limits(mock):
+    """Variants and limits of every window after two variants were set in one."""
+    centra = mock.world.centra
+    entries = [
+        {"productVariant": {"id": number}, "type": "STOCK", "limit": {"value": value, "type": "HIGH", "on": "ProductVariant"}}
+        for number, value in zip(list(centra.variants)[:2], (7, 9), strict=True)
+    ]
+    mock.write("setDeliveryWindowVariants", "", {"deliveryWindow": {"id": list(centra.delivery_windows)[1]}, "variants": entries})
+    return mock.data("{ deliveryWindows { deliveryWindowVariants { limit { value } } } }")
+
+
+def identifiers(mock):
+    """How many identifiers two uploads have."""
+    return len({mock.write("createMediaUpload", "UUID", {"mediaType": "IMAGE"})["UUID"] for _ in range(2)})
+
+
 def where(query, rows):
     """A scenario: a query in which # stands for the id of the first of the store's rows."""
     return lambda mock: mock.ask(query.replace("#", str(first(getattr(mock.world.centra, rows)).id)))
@@ -435,6 +546,33 @@ SIMPLE = {
     "graphql-orders-hide-payments": reads(ORDERS),
     "graphql-orders-hide-lines": reads(ORDERS),
     "graphql-orders-hide-account-and-buyer": reads(ORDERS),
+    "graphql-first-refusal-stops-the-rest": reads(
+        'mutation { removeSizeChart(id: 0) { userErrors { path } } createFolder(input: {name: "F"}) { folder { name } } }'
+    ),
+    "graphql-unknown-references-are-taken": reads(
+        'mutation { createFolder(input: {name: "F", parent: {id: 0}}) { userErrors { path } folder { name } } }'
+    ),
+    "graphql-whole-numbers-have-a-fraction": written,
+    "graphql-permissions-used-writes-last": reads('mutation { createFolder(input: {name: "F"}) { folder { name } } }'),
+    "graphql-permissions-used-names-the-payload": reads(REMOVES),
+    "graphql-removing-a-chart-removes-another": two_charts,
+    "graphql-product-updates-lose-their-place": moved,
+    "graphql-variants-share-their-sizes": sizes_of_two,
+    "graphql-foreign-sizes-are-activated": sizes_of_two,
+    "graphql-altered-prices-take-the-first-only": two_prices,
+    "graphql-altered-prices-answer-nothing": two_prices,
+    "graphql-stock-change-fills-every-size": delivered,
+    "graphql-stock-change-reaches-other-products": delivered,
+    "graphql-stock-change-takes-one-variant": delivered,
+    "graphql-unassigning-takes-all-values-of-the-type": taken,
+    "graphql-unassigning-takes-texts-too": taken,
+    "graphql-assigned-texts-add-up": assigned_again,
+    "graphql-attributes-keep-the-timestamp": assigned_again,
+    "graphql-localize-takes-any-field": any_field,
+    "graphql-window-discounts-go-together": one_discount,
+    "graphql-window-limits-are-shared": limits,
+    "graphql-variants-go-into-every-window": limits,
+    "graphql-uploads-share-their-identifier": identifiers,
     "graphql-cookie-is-not-checked": sent(lambda mock: {"Cookie": "graphql-access=wrong"}),
     "graphql-introspection-needs-no-token": shown_to_strangers,
     "graphql-current-permissions-are-told-deprecated": reads(REFUSED),

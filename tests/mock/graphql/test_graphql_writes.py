@@ -285,3 +285,16 @@ def test_a_policy_holds_for_twenty_minutes(mock):
     for minutes, status in ((21, 403), (19, 204)):
         centra.clock = lambda minutes=minutes: now + timedelta(minutes=minutes)
         assert mock.send("POST", "/graphql/media", data=form, files=files).status_code == status
+
+
+def test_a_translation_is_kept_under_the_names_of_the_store(mock):
+    """So that the webshop shows what was translated here."""
+    centra = mock.world.centra
+    language = next(row for row in centra.languages.values() if not row.is_default)
+    display = next(iter(centra.displays.values()))
+    entries = [{"field": name, "value": name} for name in ("metaKeywords", "shortDescription", "attributes.prod_care.text")]
+    target = {"objectType": "Display", "objectId": display.id, "language": {"id": language.id}}
+    assert mock.write("localize", "", {**target, "translations": entries})["userErrors"] == []
+    kept = display.translations[language.code]
+    assert (kept["meta_keywords"], kept["short_description"]) == ("metaKeywords", "shortDescription")
+    assert kept["attributes.prod_care.text"] == "attributes.prod_care.text"

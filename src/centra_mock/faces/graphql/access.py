@@ -101,6 +101,10 @@ def told_permissions(context: Context) -> dict[str, list[str]]:
         used = []
     if context.told("graphql-permissions-used-in-another-order"):
         used.reverse()
+    if context.told("graphql-permissions-used-writes-last"):
+        used.sort(key=lambda name: name.endswith(":write"))
+    if context.told("graphql-permissions-used-names-the-payload"):
+        used += [read for name in used if (read := name.replace(":write", ":read")) not in used]
     if context.told("graphql-permissions-used-tells-all-of-the-token"):
         used = sorted({*used, *(context.granted or ("Product:read", "Product:write"))})
     if context.told("graphql-permissions-used-leaves-out-writes"):

@@ -39,6 +39,7 @@ class Context:
     uploads: dict[str, Upload] = field(default_factory=dict)  # by media UUID
     used: dict[str, None] = field(default_factory=dict)  # permissions in order of first use
     uses: list[str] = field(default_factory=list)  # the same, once for each field that needed one
+    has_refused: bool = False  # whether a mutation of the request failed
     page_rows: int | None = None  # of the last page of a list
     given_away: list[Exception] = field(default_factory=list)  # refusals that are told only
     deprecated: dict[str, None] = field(default_factory=dict)  # what is told of deprecated permissions, in order

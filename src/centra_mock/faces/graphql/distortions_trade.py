@@ -256,6 +256,12 @@ TRADE_DISTORTIONS: tuple[Distortion, ...] = (
         _in_utc,
     ),
     _lie(
+        "window-dates-ignore-summer-time",
+        "Dates of delivery windows have the same offset all year.",
+        _WINDOW_DATES,
+        lambda value, *_: value and value.replace("+02:00", "+01:00"),
+    ),
+    _lie(
         "window-deliveries-start-late",
         "deliveryStartDate is the last day of delivery.",
         "DeliveryWindow.deliveryStartDate",

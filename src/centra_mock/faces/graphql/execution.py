@@ -63,7 +63,7 @@ from centra_mock.faces.graphql.write import people as people_writes
 from centra_mock.faces.graphql.write import prices as price_writes
 from centra_mock.faces.graphql.write import products as product_writes
 from centra_mock.faces.graphql.write import windows as window_writes
-from centra_mock.faces.graphql.write.untrue import change_besides, refuse_besides
+from centra_mock.faces.graphql.write.untrue import change_besides, perform, refuse_besides
 
 __all__ = ["Question", "answer", "warm_up"]
 
@@ -192,13 +192,16 @@ def _mutate(name: str, args: Mapping[str, Any], context: Context) -> Json:  # An
         return refused("This is not possible right now", ("input",))
     if documented and context.told(f"graphql-{kebab(name)}-stores-nothing"):
         _work_on_a_copy(context)
+    if context.has_refused and context.told("graphql-first-refusal-stops-the-rest"):
+        raise GraphQLError("Not carried out, since a mutation before it failed.")
     try:
         if _has_control_characters(args):
             raise Refusal("Texts cannot contain control characters", "input")
         refuse_besides(name, args, context)
-        made = _MUTATIONS[name](heard_of(name, args, context), context)
+        made = perform(_MUTATIONS[name], heard_of(name, args, context), context)
         change_besides(name, args, context, made)
     except Refusal as refusal:
+        context.has_refused = True
         return _refusal(name if documented else "", refusal, context)
     if name.startswith("create") and context.told("graphql-creations-answer-null"):
         return {"userErrors": []}
@@ -256,7 +259,7 @@ def _envelope(problems: list[GraphQLError], data: Json | None, complexity: int, 
     if problems:
         made["errors"] = [_error(problem, context) for problem in problems]
     if data is not None or (problems and context.told("graphql-permission-refusal-has-data")):
-        made["data"] = _with_whole_numbers(data)
+        made["data"] = data if context.told("graphql-whole-numbers-have-a-fraction") else _with_whole_numbers(data)
     extensions: Json = {
         "complexity": _told_complexity(complexity, context),
         **told_permissions(context),

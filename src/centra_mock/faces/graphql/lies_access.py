@@ -40,6 +40,8 @@ ACCESS: dict[str, str] = {
     # what is told of the permissions used
     "graphql-permissions-used-is-empty": "Extensions do not say which permissions were used.",
     "graphql-permissions-used-in-another-order": "The permission used first is told last.",
+    "graphql-permissions-used-writes-last": "The write permission is told after the read permissions.",
+    "graphql-permissions-used-names-the-payload": "The read permission of what is written is told though none of it is selected.",
     "graphql-permissions-used-tells-all-of-the-token": "Permissions of the token are told as used that were not.",
     "graphql-permissions-used-leaves-out-writes": "Write permissions are not told as used.",
     "graphql-permissions-used-leaves-out-nested": "Permissions of single fields are not told as used.",
@@ -83,6 +85,9 @@ ACCESS: dict[str, str] = {
     "graphql-user-errors-are-dropped": "A mutation that fails answers an empty list of userErrors.",
     "graphql-user-errors-say-nothing": "The message of every user error is the same word.",
     "graphql-user-errors-lack-the-path": "The path of every user error is empty.",
+    "graphql-first-refusal-stops-the-rest": "After a mutation that is refused the others of a request are not carried out.",
+    "graphql-unknown-references-are-taken": "A mutation passes over references to what does not exist.",
+    "graphql-whole-numbers-have-a-fraction": "A number without a fraction is written with one.",
     "graphql-user-errors-are-errors": "A mutation that fails answers an error of GraphQL instead of userErrors.",
     "graphql-creations-answer-null": "A mutation that creates something answers null in its place.",
 }

@@ -25,6 +25,8 @@ def _create_upload(args: Arguments, context: Context) -> Payload:
     if len(context.uploads) >= _MOST_UPLOADS:
         raise Refusal("Too many uploads wait for their file", "input")
     key = str(uuid.UUID(hex=context.centra.hex_id(), version=4))
+    if context.told("graphql-uploads-share-their-identifier"):
+        key = str(uuid.UUID(int=context.centra.seed, version=4))
     lasts = timedelta(seconds=-1) if context.told("graphql-upload-policy-expires-at-once") else _POLICY_LASTS
     context.uploads[key] = Upload(context.centra.now() + lasts)
     attributes = {"action": context.upload_url, "method": "POST", "enctype": "multipart/form-data"}

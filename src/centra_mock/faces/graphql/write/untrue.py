@@ -6,16 +6,18 @@ Sources: 04.guides/03.pim-gql-integration, 05.api-references/05.graphql-integrat
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from centra_mock.domain import model as m
-from centra_mock.domain.catalogue import variants_of_product
+from centra_mock.domain.catalogue import size_in_variant, sizes_of_variant, stock_items, variants_of_product
 from centra_mock.domain.stock import stock_in
-from centra_mock.faces.graphql.context import Arguments, Context, Refusal
+from centra_mock.faces.graphql.context import Arguments, Context, Mutation, Refusal
+from centra_mock.faces.graphql.resolve.attributes import stored_name
 from centra_mock.faces.graphql.write.references import new_id
 
-__all__ = ["change_besides", "refuse_besides"]
+__all__ = ["change_besides", "perform", "refuse_besides"]
 
 Payload = Mapping[str, Any]  # Any: domain objects by the name of the payload's field
 Aftermath = Callable[[Arguments, Context, Payload], None]
@@ -47,6 +49,22 @@ def refuse_besides(name: str, args: Arguments, context: Context) -> None:
         and context.told("graphql-one-price-alteration-at-all")
     ):
         raise Refusal("The store has a price alteration already", "input", "store")
+
+
+def perform(mutation: Mutation, args: Arguments, context: Context) -> Payload:
+    """What a mutation answers; a lie lets it pass over references to nothing. Raises ``Refusal``."""
+    if not context.told("graphql-unknown-references-are-taken"):
+        return mutation(args, context)
+    while True:
+        try:
+            return mutation(args, context)
+        except Refusal as refusal:
+            if not refusal.message.startswith("Could not find"):
+                raise
+            given, name = args.get("input") or {}, (*refusal.path, "")[1]
+            if name not in given:
+                return {}
+            args = {**args, "input": {key: value for key, value in given.items() if key != name}}
 
 
 def change_besides(name: str, args: Arguments, context: Context, made: Payload) -> None:
@@ -161,7 +179,7 @@ def _translate_all(args: Arguments, context: Context, made: Payload) -> None:
     for language in context.centra.languages.values():
         for entry in args["input"]["translations"]:
             if not language.is_default and entry.get("value") is not None:
-                owner.translations.setdefault(language.code, {})[entry["field"]] = entry["value"]
+                owner.translations.setdefault(language.code, {})[stored_name(entry["field"])] = entry["value"]
 
 
 def _rename(args: Arguments, context: Context, made: Payload) -> None:
@@ -197,6 +215,75 @@ def _replace_variants(args: Arguments, context: Context, made: Payload) -> None:
     window.variants[:] = [each for each in window.variants if each.variant_id in sent]
 
 
+def _share_limits(args: Arguments, context: Context, made: Payload) -> None:
+    variants = made["deliveryWindow"].variants
+    for each in variants:
+        each.limit = variants[0].limit
+
+
+def _reach_windows(args: Arguments, context: Context, made: Payload) -> None:
+    for window in context.centra.delivery_windows.values():
+        known = {each.variant_id for each in window.variants}
+        window.variants += [replace(each) for each in made["deliveryWindow"].variants if each.variant_id not in known]
+
+
+def _remove_window_discounts(args: Arguments, context: Context, made: Payload) -> None:
+    if (args["input"].get("discounts") or {}).get("removeDeliveryWindowDiscounts"):
+        made["account"].window_discounts.clear()
+
+
+def _lose_place(args: Arguments, context: Context, made: Payload) -> None:
+    made["product"].folder_id = made["product"].collection_id = None
+
+
+def _share_sizes(args: Arguments, context: Context, made: Payload) -> None:
+    centra, own = context.centra, made["productSize"]
+    variant = centra.variants[own.variant_id]
+    for other in variants_of_product(centra, variant.product_id):
+        if other.size_chart_id == variant.size_chart_id and size_in_variant(centra, other.id, own.size_id) is None:
+            number = new_id(centra, "product_size", centra.product_sizes)
+            centra.product_sizes[number] = m.ProductSize(number, other.id, own.size_id, own.size_name, "", "")
+
+
+def _fill_sizes(args: Arguments, context: Context, made: Payload) -> None:
+    centra, delivery = context.centra, made["stockChange"]
+    for size_id, quantity in delivery.lines.items():
+        for other in sizes_of_variant(centra, centra.product_sizes[size_id].variant_id):
+            if other.id not in delivery.lines:
+                stock_in(centra, delivery.warehouse_id, other.id).physical += quantity
+
+
+def _fill_products(args: Arguments, context: Context, made: Payload) -> None:
+    centra, delivery = context.centra, made["stockChange"]
+    delivered = {centra.variants[centra.product_sizes[each].variant_id].product_id for each in delivery.lines}
+    other = next(size for product, _, size in stock_items(centra) if product.id not in delivered)
+    stock_in(centra, delivery.warehouse_id, other.id).physical += sum(delivery.lines.values())
+
+
+def _take_types(args: Arguments, context: Context, made: Payload) -> None:
+    names = {entry["attributeTypeName"] for entry in args["input"].get("mappedAttributes") or ()}
+    made["object"].attributes[:] = [each for each in made["object"].attributes if each.type_name not in names]
+
+
+def _take_texts(args: Arguments, context: Context, made: Payload) -> None:
+    made["object"].attributes[:] = [each for each in made["object"].attributes if each.attribute_id is not None]
+
+
+def _remove_another_chart(args: Arguments, context: Context, made: Payload) -> None:
+    used = {variant.size_chart_id for variant in context.centra.variants.values()}
+    for number in [each for each in context.centra.size_charts if each not in used][:1]:
+        del context.centra.size_charts[number]
+
+
+def _forget_altered(args: Arguments, context: Context, made: Payload) -> None:
+    first = made["products"][0].id if made["products"] else 0
+    sent = {
+        each.id for product in made["products"] if product.id != first for each in variants_of_product(context.centra, product.id)
+    }
+    prices = made["priceAlteration"].prices
+    made["priceAlteration"].prices = {key: value for key, value in prices.items() if key[1] not in sent}
+
+
 _CHANGES: tuple[tuple[str, str, Aftermath], ...] = (
     ("graphql-new-collections-are-inactive", "createCollection", _set("collection", "status", "INACTIVE")),
     ("graphql-new-products-are-inactive", "createProduct", _set("product", "status", "INACTIVE")),
@@ -222,4 +309,15 @@ _CHANGES: tuple[tuple[str, str, Aftermath], ...] = (
     ("graphql-window-updates-lose-variants", "updateDeliveryWindow", _lose_variants),
     ("graphql-set-variants-replaces-others", "setDeliveryWindowVariants", _replace_variants),
     ("graphql-unset-variants-empties-the-window", "unsetDeliveryWindowVariants", _lose_variants),
+    ("graphql-product-updates-lose-their-place", "updateProduct", _lose_place),
+    ("graphql-variants-share-their-sizes", "createProductSize", _share_sizes),
+    ("graphql-removing-a-chart-removes-another", "removeSizeChart", _remove_another_chart),
+    ("graphql-altered-prices-take-the-first-only", "setAlteredPrices", _forget_altered),
+    ("graphql-stock-change-fills-every-size", "changeStock", _fill_sizes),
+    ("graphql-stock-change-reaches-other-products", "changeStock", _fill_products),
+    ("graphql-unassigning-takes-all-values-of-the-type", "unassignAttributes", _take_types),
+    ("graphql-unassigning-takes-texts-too", "unassignAttributes", _take_texts),
+    ("graphql-window-discounts-go-together", "updateAccount", _remove_window_discounts),
+    ("graphql-window-limits-are-shared", "setDeliveryWindowVariants", _share_limits),
+    ("graphql-variants-go-into-every-window", "setDeliveryWindowVariants", _reach_windows),
 )
