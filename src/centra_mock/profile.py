@@ -30,6 +30,12 @@ def profile_of(world: World) -> dict[str, str]:
         "EXPIRED_TOKEN__TOKEN": tokens["expired"],
         "REVOKED_TOKEN__TOKEN": tokens["revoked"],
         "NARROW_TOKEN__TOKEN": tokens["read products"],
+        "READING_TOKEN__TOKEN": tokens["read everything"],
+        "ORDER_TOKEN__TOKEN": tokens["read orders"],
+        "INVOICE_TOKEN__TOKEN": tokens["read invoices"],
+        "OLD_TOKEN__TOKEN": tokens["old products"],
+        "OLD_SCHEME_TOKEN__TOKEN": tokens["old scheme"],
+        "FOLDER_TOKEN__TOKEN": tokens["write folders"],
     }
     known["FOREIGN_ORIGIN__ORIGIN"] = "https://elsewhere.example.org"
     package = next(package for package in centra.packages.values() if package.status != "active")

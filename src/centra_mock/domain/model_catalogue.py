@@ -197,6 +197,7 @@ class Product:
     is_serializable: bool = False
     measurement_chart_id: int | None = None
     attributes: list[AssignedAttribute] = field(default_factory=list)
+    media: list[Media] = field(default_factory=list)  # its own; displays have a choice of it
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
@@ -215,6 +216,7 @@ class Variant:
     unit_cost: Decimal | None = None  # in unit_cost_currency
     unit_cost_currency: str = ""
     attributes: list[AssignedAttribute] = field(default_factory=list)
+    media: list[Media] = field(default_factory=list)
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
 
 

@@ -168,3 +168,5 @@ class Supplier:
     name: str
     country: str
     currency_code: str
+    address: Address = field(default_factory=Address)
+    comment: str = ""

@@ -110,6 +110,7 @@ class AppliedDiscount:
     value: Decimal  # positive
     voucher_id: int | None = None
     code: str = ""
+    admin_user_id: int | None = None  # who took it off by hand
 
 
 @dataclass(slots=True)

@@ -86,6 +86,7 @@ class SupplierOrder:
     message: str = ""
     confirmed: bool = True
     lines: list[SupplierLine] = field(default_factory=list)
+    internal_comment: str = ""
 
 
 @dataclass(slots=True)

@@ -181,3 +181,13 @@ def test_languages_for_translation_leave_out_the_default(reader):
     for row in localized:
         assert {"name", "uri", "metaTitle", "description"} <= {entry["field"] for entry in row["translations"]}
         assert None in {entry["value"] for entry in row["translations"]}
+
+
+def test_weights_are_in_kilograms(reader):
+    """Also of a product that is weighed in pounds; its sizes weigh the same."""
+    product = next(row for row in reader.world.centra.products.values() if row.weight_unit == "lb")
+    fields = "weight { value unit formattedValue }"
+    shown = reader.data(f"{{ product(id: {product.id}) {{ {fields} variants {{ productSizes {{ {fields} }} }} }} }}")["product"]
+    value = round(float(product.weight) * 0.45359237, 3)
+    assert shown["weight"] == {"value": value, "unit": "KILOGRAMS", "formattedValue": f"{value:.3f} kg"}
+    assert {size["weight"]["value"] for variant in shown["variants"] for size in variant["productSizes"]} == {value}

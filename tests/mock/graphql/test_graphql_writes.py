@@ -1,6 +1,7 @@
 """The documented mutations of the catalogue: what they answer, what other faces see, how they refuse."""
 
 import json
+from datetime import timedelta
 
 
 def test_folders_nest(mock):
@@ -245,3 +246,55 @@ def test_nothing_beyond_the_edition_is_there(mock):
     )
     assert [name for name in sorted(names) if any(word in name for word in words)] == []
     assert len(names) == 31
+
+
+def test_products_and_variants_are_translated_like_displays(mock):
+    """The name of each of them can be set in another language."""
+    centra = mock.world.centra
+    language = next(row for row in centra.languages.values() if not row.is_default)
+    for kind, rows in (("Product", centra.products), ("ProductVariant", centra.variants)):
+        target = {"objectType": kind, "objectId": next(iter(rows)), "language": {"id": language.id}}
+        given = {**target, "translations": [{"field": "name", "value": "Neuer Name"}]}
+        made = mock.write("localize", "localizedObject { localized { translations { field value } } }", given)
+        entries = [entry for row in made["localizedObject"]["localized"] for entry in row["translations"]]
+        assert {"field": "name", "value": "Neuer Name"} in entries
+        assert next(iter(rows.values())).translations[language.code]["name"] == "Neuer Name"
+
+
+def test_media_of_a_variant_is_its_own(mock):
+    """It is on the variant, and on the displays that show the variant."""
+    centra = mock.world.centra
+    variant = next(iter(centra.variants.values()))
+    made = mock.write("createMediaUpload", "UUID", {"mediaType": "IMAGE"})
+    form = {"key": f"tmp/{made['UUID']}", "Content-Type": "image/gif"}
+    answer = mock.send("POST", "/graphql/media", data=form, files={"file": ("a.gif", b"GIF", "image/gif")})
+    assert (answer.status_code, answer.content) == (204, b"")
+    given = {"UUID": made["UUID"], "productVariant": {"id": variant.id}}
+    assert mock.write("completeMediaUpload", "", given)["userErrors"] == []
+    assert [(media.mime_type, made["UUID"] in media.urls["standard"]) for media in variant.media] == [("image/gif", True)]
+    assert mock.write("completeMediaUpload", "", given)["userErrors"]
+
+
+def test_a_policy_holds_for_twenty_minutes(mock):
+    """Afterwards the storage takes no file for its key."""
+    centra = mock.world.centra
+    made = mock.write("createMediaUpload", "UUID", {"mediaType": "IMAGE"})
+    form = {"key": f"tmp/{made['UUID']}", "Content-Type": "image/png"}
+    files = {"file": ("a.png", b"PNG", "image/png")}
+    now = centra.clock()
+    for minutes, status in ((21, 403), (19, 204)):
+        centra.clock = lambda minutes=minutes: now + timedelta(minutes=minutes)
+        assert mock.send("POST", "/graphql/media", data=form, files=files).status_code == status
+
+
+def test_a_translation_is_kept_under_the_names_of_the_store(mock):
+    """So that the webshop shows what was translated here."""
+    centra = mock.world.centra
+    language = next(row for row in centra.languages.values() if not row.is_default)
+    display = next(iter(centra.displays.values()))
+    entries = [{"field": name, "value": name} for name in ("metaKeywords", "shortDescription", "attributes.prod_care.text")]
+    target = {"objectType": "Display", "objectId": display.id, "language": {"id": language.id}}
+    assert mock.write("localize", "", {**target, "translations": entries})["userErrors"] == []
+    kept = display.translations[language.code]
+    assert (kept["meta_keywords"], kept["short_description"]) == ("metaKeywords", "shortDescription")
+    assert kept["attributes.prod_care.text"] == "attributes.prod_care.text"

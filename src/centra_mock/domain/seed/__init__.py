@@ -6,6 +6,7 @@ import random
 
 from centra_mock.domain.centra import Centra
 from centra_mock.domain.seed.choices import add_attributes, add_charts, add_promotions
+from centra_mock.domain.seed.details import add_details
 from centra_mock.domain.seed.geography import add_geography
 from centra_mock.domain.seed.goods import add_goods
 from centra_mock.domain.seed.people import add_accounts, add_customers, add_delivery_windows, seeded_password
@@ -74,5 +75,6 @@ def build_centra(seed: int) -> Centra:
     add_delivery_windows(centra)
     add_trade(centra, odd)
     add_supply(centra)
+    add_details(centra)
     add_rarities(centra)
     return centra

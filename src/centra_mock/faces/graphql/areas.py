@@ -7,9 +7,10 @@ editions where they have one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-__all__ = ["AREAS", "COMING_SOON"]
+__all__ = ["AREAS", "COMING_SOON", "MUTATION_NAMES", "QUERY_NAMES", "kebab"]
 
 AREAS: Mapping[str, frozenset[str]] = {
     "stores-and-markets": frozenset({"stores", "markets", "countries", "currencies", "languages"}),
@@ -83,3 +84,19 @@ COMING_SOON: Mapping[str, frozenset[str]] = {
     "writes-returns": frozenset({"createReturn", "completeReturn", "uncompleteReturn", "deleteReturn"}),
     "writes-refunds": frozenset({"createRefund", "refundOrder", "refundReturn"}),
 }
+
+_VERBS = ("assign", "change", "complete", "create", "delete", "localize", "remove", "set", "unassign", "unset", "update")
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_DOCUMENTED = sorted(name for names in AREAS.values() for name in names)
+
+MUTATION_NAMES: tuple[str, ...] = tuple(name for name in _DOCUMENTED if re.match(f"({'|'.join(_VERBS)})([A-Z]|$)", name))
+QUERY_NAMES: tuple[str, ...] = tuple(name for name in _DOCUMENTED if name not in MUTATION_NAMES)
+
+
+def kebab(name: str) -> str:
+    """A name of the schema as names of lies have it.
+
+    >>> kebab("createProductSize"), kebab("GTIN")
+    ('create-product-size', 'gtin')
+    """
+    return _HUMPS.sub("-", name).lower()

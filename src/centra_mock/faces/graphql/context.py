@@ -8,16 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
-
-from graphql import GraphQLError
 
 from centra_mock.domain.centra import Centra
 
-__all__ = ["Arguments", "Context", "Mutation", "Refusal", "Resolver", "refused"]
+__all__ = ["Arguments", "Context", "Mutation", "Refusal", "Resolver", "Upload", "refused"]
 
 # Any: a resolver's source, arguments and answer are whatever the schema says at that place; graphql-core checks them.
 Arguments = Mapping[str, Any]  # Any: coerced input values of the schema
+
+
+@dataclass(slots=True)
+class Upload:
+    """A media file that was announced: until when the storage takes it, and whether it came."""
+
+    expires_at: datetime
+    arrived: bool = False
+    kind: str = "jpeg"  # of the picture that came: jpeg, png or gif
 
 
 @dataclass(slots=True)
@@ -28,19 +36,13 @@ class Context:
     told: Callable[[str], bool]
     granted: frozenset[str] | None  # None: every permission
     upload_url: str = ""  # where the mock takes media files
-    uploads: dict[str, bool] = field(default_factory=dict)  # media UUID -> whether a file arrived
+    uploads: dict[str, Upload] = field(default_factory=dict)  # by media UUID
     used: dict[str, None] = field(default_factory=dict)  # permissions in order of first use
-
-    def permit(self, permission: str, field_name: str) -> None:
-        """Note that a permission is needed; raises ``GraphQLError`` when the token lacks it."""
-        self.used[permission] = None
-        if self.granted is None or permission in self.granted or self.told("graphql-permissions-not-enforced"):
-            return
-        message = f"You need {permission} permission to access {field_name}."
-        extensions = {"category": "authorization"}
-        if self.told("graphql-permission-refusal-is-vague"):
-            message, extensions = "Access denied.", {}
-        raise GraphQLError(message, extensions=extensions)
+    uses: list[str] = field(default_factory=list)  # the same, once for each field that needed one
+    has_refused: bool = False  # whether a mutation of the request failed
+    page_rows: int | None = None  # of the last page of a list
+    given_away: list[Exception] = field(default_factory=list)  # refusals that are told only
+    deprecated: dict[str, None] = field(default_factory=dict)  # what is told of deprecated permissions, in order
 
 
 class Refusal(Exception):

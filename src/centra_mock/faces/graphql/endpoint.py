@@ -21,6 +21,7 @@ from centra_mock.face import BadJsonError, read_json
 
 if TYPE_CHECKING:
     from centra_mock.domain.centra import Centra
+    from centra_mock.faces.graphql.context import Upload
     from centra_mock.world import World
 
 __all__ = ["routes"]
@@ -30,6 +31,8 @@ _MEDIA_PATH = f"{PATH}/media"
 _WARM_UP_AFTER_S = 0.3
 _UPLOAD_KEY = re.compile(rb'name="key"\r\n\r\ntmp/([0-9a-f-]{36})\r\n')
 _UPLOAD_TYPE = re.compile(rb'name="Content-Type"\r\n\r\nimage/(png|jpe?g|gif)\r\n')
+_INTROSPECTS = re.compile(r"\s*(query\b[^{]*)?\{\s*__(schema|type)\b")
+_HAS_TYPE = re.compile(rb'name="Content-Type"\r\n')
 
 
 class _Uploads:
@@ -37,13 +40,13 @@ class _Uploads:
 
     def __init__(self) -> None:
         self._centra: Centra | None = None
-        self._arrived: dict[str, bool] = {}
+        self._announced: dict[str, Upload] = {}
 
-    def of(self, centra: Centra) -> dict[str, bool]:
-        """Which announced files have arrived in this store."""
+    def of(self, centra: Centra) -> dict[str, Upload]:
+        """The files that were announced in this store."""
         if self._centra is not centra:
-            self._centra, self._arrived = centra, {}
-        return self._arrived
+            self._centra, self._announced = centra, {}
+        return self._announced
 
 
 def routes(world: World) -> list[BaseRoute]:
@@ -54,7 +57,7 @@ def routes(world: World) -> list[BaseRoute]:
         return await _ask(request, world, uploads)
 
     async def upload(request: Request) -> Response:
-        return await _upload(request, uploads.of(world.centra))
+        return await _upload(request, world, uploads.of(world.centra))
 
     async def tokens(request: Request) -> Response:
         from centra_mock.faces.graphql.tokens import describe_tokens
@@ -81,11 +84,11 @@ def _warm_up() -> None:
 async def _ask(request: Request, world: World, uploads: _Uploads) -> Response:
     from centra_mock.faces.graphql.context import Context
     from centra_mock.faces.graphql.execution import Question, answer
-    from centra_mock.faces.graphql.tokens import grant_of
+    from centra_mock.faces.graphql.tokens import Grant, grant_of
 
     told = world.lies.told
     grant = grant_of(request.headers, request.cookies, world.secrets.graphql, told)
-    if grant is None:
+    if grant is None and not told("graphql-introspection-needs-no-token"):
         return _refusal(401, "You need a valid access token.", "authentication", {"WWW-Authenticate": "Bearer"})
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         return _refusal(415, "The content type of a request is application/json.", "request")
@@ -102,22 +105,35 @@ async def _ask(request: Request, world: World, uploads: _Uploads) -> Response:
             return _refusal(400, "The body is a JSON object with the document under query.", "request")
     if not isinstance(variables, dict | None) or not isinstance(name, str | None):
         return _refusal(400, "The variables are a JSON object, the operationName a text.", "request")
+    if grant is None:  # only by the lie
+        if _INTROSPECTS.match(query) is None:
+            return _refusal(401, "You need a valid access token.", "authentication", {"WWW-Authenticate": "Bearer"})
+        grant = Grant(frozenset())
     centra = world.centra
     upload_url = str(request.base_url).rstrip("/") + _MEDIA_PATH
     context = Context(centra, told, grant.permissions, upload_url, uploads.of(centra))
-    return JSONResponse(answer(Question(query, variables or {}, name or None), context))
+    content = answer(Question(query, variables or {}, name or None), context)
+    return JSONResponse(content, media_type="text/html" if told("graphql-answers-are-not-json") else None)
 
 
-async def _upload(request: Request, arrived: dict[str, bool]) -> Response:
-    """Take a file as the storage does: 204 when the policy's key is known and the type is png, jpg or gif."""
-    body = await request.body()
+async def _upload(request: Request, world: World, announced: Mapping[str, Upload]) -> Response:
+    """Take a file as the storage does: 204 when a policy that holds names the key and the type is png, jpg or gif."""
+    body, told = await request.body(), world.lies.told
     key = _UPLOAD_KEY.search(body)
-    if key is None or key.group(1).decode() not in arrived:
+    upload = announced.get(key.group(1).decode()) if key else None
+    if (upload is None or upload.expires_at < world.centra.now()) and not told("graphql-upload-takes-unknown-keys"):
         return Response("<Error><Code>AccessDenied</Code></Error>", 403, media_type="application/xml")
-    if _UPLOAD_TYPE.search(body) is None or b'name="file"' not in body:
+    kind = _UPLOAD_TYPE.search(body)
+    needs_type = not (
+        told("graphql-upload-takes-any-type") or told("graphql-upload-needs-no-content-type") and not _HAS_TYPE.search(body)
+    )
+    is_refused_gif = kind is not None and kind.group(1) == b"gif" and told("graphql-upload-refuses-gif")
+    if (kind is None and needs_type) or is_refused_gif or b'name="file"' not in body:
         return Response("<Error><Code>InvalidArgument</Code></Error>", 400, media_type="application/xml")
-    arrived[key.group(1).decode()] = True
-    return Response(status_code=204)
+    if upload is not None:
+        upload.arrived = True
+        upload.kind = kind.group(1).decode().replace("jpg", "jpeg") if kind else upload.kind
+    return Response(status_code=200 if told("graphql-upload-answers-200") else 204)
 
 
 def _is_text(body: object) -> bool:

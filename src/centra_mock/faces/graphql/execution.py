@@ -33,11 +33,16 @@ from graphql import (
 )
 
 from centra_mock.domain import model as m
+from centra_mock.faces.graphql.access import Need, require, told_permissions
+from centra_mock.faces.graphql.areas import MUTATION_NAMES, kebab
 from centra_mock.faces.graphql.coming_soon import COMING_SOON_MUTATIONS
 from centra_mock.faces.graphql.context import Context, Mutation, Refusal, Resolver, refused
+from centra_mock.faces.graphql.distortion import distorted, places_of
+from centra_mock.faces.graphql.documents import read_document
 from centra_mock.faces.graphql.guard import complexity_of, parse_within_limits
-from centra_mock.faces.graphql.lies import SCHEMA_LIES
-from centra_mock.faces.graphql.permissions import permission_of
+from centra_mock.faces.graphql.ignored import heard_of
+from centra_mock.faces.graphql.lies import DISTORTIONS, SCHEMA_LIES
+from centra_mock.faces.graphql.permissions import family_of, permission_of
 from centra_mock.faces.graphql.resolve import (
     attributes,
     catalogue,
@@ -46,6 +51,7 @@ from centra_mock.faces.graphql.resolve import (
     prices,
     queries,
     stores,
+    supply,
     values,
     windows,
 )
@@ -57,6 +63,7 @@ from centra_mock.faces.graphql.write import people as people_writes
 from centra_mock.faces.graphql.write import prices as price_writes
 from centra_mock.faces.graphql.write import products as product_writes
 from centra_mock.faces.graphql.write import windows as window_writes
+from centra_mock.faces.graphql.write.untrue import change_besides, perform, refuse_besides
 
 __all__ = ["Question", "answer", "warm_up"]
 
@@ -73,6 +80,7 @@ _FIELDS: dict[str, Resolver] = {
     **people.FIELDS,
     **windows.FIELDS,
     **orders.FIELDS,
+    **supply.FIELDS,
     "Counters.products": lambda source, args, context: queries.count_products(args, context),
 }
 _MUTATIONS: dict[str, Mutation] = {
@@ -85,6 +93,7 @@ _MUTATIONS: dict[str, Mutation] = {
     **media_writes.MUTATIONS,
     **COMING_SOON_MUTATIONS,
 }
+_DISTORTED = places_of(DISTORTIONS)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SNAKE = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _TYPE_NAMES: dict[type, str] = {
@@ -118,11 +127,11 @@ def answer(question: Question, context: Context) -> Json:
     told = frozenset(name for name in SCHEMA_LIES if context.told(name))
     variables = {} if context.told("graphql-variables-are-ignored") else question.variables
     try:
-        document = parse_within_limits(question.query)
+        document = read_document(parse_within_limits(question.query), context)
     except GraphQLError as problem:
         return _envelope([problem], None, 0, context)
-    complexity = complexity_of(document, question.operation_name, variables)
     schema = schema_for(told)
+    complexity = complexity_of(document, question.operation_name, variables, schema)
     rules = list(specified_rules)
     if context.told("graphql-introspection-is-off"):
         rules.append(NoSchemaIntrospectionCustomRule)
@@ -132,8 +141,7 @@ def answer(question: Question, context: Context) -> Json:
     if problems:
         return _envelope(problems, None, complexity, context)
     if context.told("graphql-writes-are-not-kept"):
-        # Listeners hold sockets and threads; the copy must neither have them nor tell them anything.
-        context.centra = copy.deepcopy(dataclasses.replace(context.centra, _listeners=[]))
+        _work_on_a_copy(context)
     result = execute_sync(
         schema,
         document,
@@ -143,7 +151,8 @@ def answer(question: Question, context: Context) -> Json:
         field_resolver=_resolve,
         type_resolver=_type_of,
     )
-    return _envelope(result.errors or [], result.data, complexity, context)
+    given_away = [each for each in context.given_away if isinstance(each, GraphQLError)]
+    return _envelope([*(result.errors or []), *given_away], result.data, complexity, context)
 
 
 def _operation_name(document: DocumentNode, question: Question, context: Context) -> str | None:
@@ -158,10 +167,9 @@ def _resolve(source: Any, info: GraphQLResolveInfo[Context], **args: Any) -> Any
     owner, name = info.parent_type.name, info.field_name
     permission = permission_of(owner, name, get_named_type(info.return_type).name)
     if permission is not None:
-        context.permit(permission, name)
+        require(Need(permission, owner, family_of(owner), name), context)
     if owner == "Query":
-        query = queries.QUERIES.get(name)
-        return query(args, context) if query else [] if name == "selections" else None
+        return queries.answer_query(name, args, context)
     if owner == "Mutation":
         return _mutate(name, args, context)
     resolver = _FIELDS.get(f"{owner}.{name}")
@@ -172,19 +180,51 @@ def _resolve(source: Any, info: GraphQLResolveInfo[Context], **args: Any) -> Any
     else:
         value = getattr(source, _SNAKE.sub("_", name).lower(), None)
     # The store keeps unknown texts as empty ones; the API shows them as null where it may.
-    return None if value == "" and not is_non_null_type(info.return_type) else value
+    value = None if value == "" and not is_non_null_type(info.return_type) else value
+    family = family_of(owner)
+    known = _DISTORTED.get(f"{owner}.{name}", ()) + (_DISTORTED.get(f"{family}.{name}", ()) if family != owner else ())
+    return distorted(known, value, source, context) if known else value
 
 
 def _mutate(name: str, args: Mapping[str, Any], context: Context) -> Json:  # Any: input values
-    if context.told("graphql-refuses-everything"):
+    documented = name in MUTATION_NAMES
+    if context.told("graphql-refuses-everything") or (documented and context.told(f"graphql-{kebab(name)}-is-refused")):
         return refused("This is not possible right now", ("input",))
-    if _has_control_characters(args):
-        return refused("Texts cannot contain control characters", ("input",))
+    if documented and context.told(f"graphql-{kebab(name)}-stores-nothing"):
+        _work_on_a_copy(context)
+    if context.has_refused and context.told("graphql-first-refusal-stops-the-rest"):
+        raise GraphQLError("Not carried out, since a mutation before it failed.")
     try:
-        return {"userErrors": [], **_MUTATIONS[name](args, context)}
+        if _has_control_characters(args):
+            raise Refusal("Texts cannot contain control characters", "input")
+        refuse_besides(name, args, context)
+        made = perform(_MUTATIONS[name], heard_of(name, args, context), context)
+        change_besides(name, args, context, made)
     except Refusal as refusal:
-        made = refused(refusal.message, refusal.path)
-        return {**made, "userErrors": []} if context.told("graphql-user-errors-are-dropped") else made
+        context.has_refused = True
+        return _refusal(name if documented else "", refusal, context)
+    if name.startswith("create") and context.told("graphql-creations-answer-null"):
+        return {"userErrors": []}
+    return {"userErrors": [], **made}
+
+
+def _refusal(name: str, refusal: Refusal, context: Context) -> Json:
+    """The payload of a mutation that failed, as lies about user errors have it."""
+    message = "Error" if context.told("graphql-user-errors-say-nothing") else refusal.message
+    made = refused(message, () if context.told("graphql-user-errors-lack-the-path") else refusal.path)
+    silent = name and context.told(f"graphql-{kebab(name)}-refuses-nothing")
+    if silent or context.told("graphql-user-errors-are-dropped"):
+        return {**made, "userErrors": []}
+    if context.told("graphql-user-errors-are-errors"):
+        raise GraphQLError(refusal.message)
+    return made
+
+
+def _work_on_a_copy(context: Context) -> None:
+    """Let whatever is written from now on in this request be forgotten afterwards."""
+    # Listeners hold sockets and threads; the copy must neither have them nor tell them anything.
+    context.centra = copy.deepcopy(dataclasses.replace(context.centra, _listeners=[]))
+    context.uploads = dict(context.uploads)
 
 
 def _has_control_characters(value: object) -> bool:
@@ -217,25 +257,39 @@ def _type_of(value: Any, info: GraphQLResolveInfo[Context], abstract_type: Graph
 def _envelope(problems: list[GraphQLError], data: Json | None, complexity: int, context: Context) -> Json:
     made: Json = {}
     if problems:
-        made["errors"] = [_error(problem) for problem in problems]
-    if data is not None:
-        made["data"] = _with_whole_numbers(data)
+        made["errors"] = [_error(problem, context) for problem in problems]
+    if data is not None or (problems and context.told("graphql-permission-refusal-has-data")):
+        made["data"] = data if context.told("graphql-whole-numbers-have-a-fraction") else _with_whole_numbers(data)
     extensions: Json = {
-        "complexity": complexity,
-        "permissionsUsed": [] if context.told("graphql-permissions-used-is-empty") else list(context.used),
+        "complexity": _told_complexity(complexity, context),
+        **told_permissions(context),
         "appVersion": APP_VERSION,
     }
     if context.told("graphql-complexity-is-missing"):
         del extensions["complexity"]
     if context.told("graphql-app-version-is-missing"):
         del extensions["appVersion"]
+    if context.told("graphql-app-version-is-a-number"):
+        extensions["appVersion"] = 0.26
+    if problems and context.told("graphql-refusals-lack-extensions"):
+        return made
     if not context.told("graphql-extensions-are-missing"):
         made["extensions"] = extensions
     return made
 
 
-def _error(problem: GraphQLError) -> Json:
+def _told_complexity(complexity: int, context: Context) -> int | str:
+    if context.told("graphql-complexity-is-text"):
+        return str(complexity)
+    return 0 if context.told("graphql-complexity-is-zero") else complexity
+
+
+def _error(problem: GraphQLError, context: Context) -> Json:
     shown: Json = dict(problem.formatted)
+    if context.told("graphql-permission-refusal-lacks-path"):
+        shown.pop("path", None)
+    if context.told("graphql-permission-refusal-lacks-locations"):
+        shown.pop("locations", None)
     cause = problem.original_error
     if cause is not None and not isinstance(cause, GraphQLError):
         _LOG.error("a resolver failed", exc_info=cause)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-__all__ = ["ALL_PERMISSIONS", "permission_of"]
+__all__ = ["family_of", "permission_of"]
 
 # Types whose name is not the name of their permission.
 _TYPE_PERMISSION: Mapping[str, str] = {
@@ -42,13 +42,16 @@ _TYPE_PERMISSION: Mapping[str, str] = {
             "ProductMedia",
             "ProductSize",
             "ProductVariant",
+            "PurchaseOrder",
             "Purchaser",
             "Return",
             "SalesRepresentative",
+            "Shipment",
             "ShippingOption",
             "ShippingTerms",
             "SizeChart",
             "Store",
+            "Supplier",
             "TaxClass",
             "Warehouse",
             "WarehouseDelivery",
@@ -103,6 +106,7 @@ _NESTED: Mapping[str, str] = {
             "Display.comment",
             "Invoice.billingAddress",
             "Invoice.shippingAddress",
+            "InvoiceLine.countryOfOrigin",
             "Market.comment",
             "Pricelist.comment",
             "Product.attributes",
@@ -114,8 +118,16 @@ _NESTED: Mapping[str, str] = {
             "ProductVariant.internalName",
             "ProductVariant.stock",
             "ProductVariant.stockTotals",
+            "PurchaseOrder.internalComment",
+            "PurchaseOrder.shippingAddress",
+            "PurchaseOrder.supplierAddress",
             "Return.comment",
+            "Shipment.shippingAddress",
             "ShippingOption.comment",
+            "Subscription.internalComment",
+            "SubscriptionPlan.internalComment",
+            "Supplier.address",
+            "Supplier.comment",
             "Warehouse.stock",
             "Warehouse.stockTotals",
         )
@@ -159,7 +171,24 @@ _MUTATIONS: Mapping[str, str] = {
     "completeMediaUpload": "ProductMedia:write",
 }
 
-ALL_PERMISSIONS = frozenset({*_TYPE_PERMISSION.values(), *_NESTED.values(), *_MUTATIONS.values()})
+# Types that permissions call by the name of their interface.
+_FAMILIES: Mapping[str, str] = {
+    "AtOnceDeliveryWindow": "DeliveryWindow",
+    "Buyer": "Purchaser",
+    "Customer": "Purchaser",
+    "DirectToConsumerOrder": "Order",
+    "PreorderDeliveryWindow": "DeliveryWindow",
+    "WholesaleOrder": "Order",
+}
+
+
+def family_of(owner: str) -> str:
+    """The name of a type in permissions.
+
+    >>> family_of("WholesaleOrder"), family_of("Product")
+    ('Order', 'Product')
+    """
+    return _FAMILIES.get(owner, owner)
 
 
 def permission_of(owner: str, field_name: str, leads_to: str) -> str | None:

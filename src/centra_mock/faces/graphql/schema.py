@@ -31,6 +31,7 @@ from graphql import (
 from centra_mock.faces.graphql.areas import AREAS, COMING_SOON
 from centra_mock.faces.graphql.coming_soon import coming_soon_sdl
 from centra_mock.faces.graphql.lies import SCHEMA_LIES
+from centra_mock.faces.graphql.operations import BARE_TYPES, GONE, INPUT_LIES, TYPE_LIES
 
 __all__ = ["schema_for"]
 
@@ -80,6 +81,8 @@ def schema_for(told: frozenset[str]) -> GraphQLSchema:
     everything = "graphql-schema-has-coming-soon-writes" in told
     cells = frozenset(cell for cell in COMING_SOON if everything or f"graphql-{cell}" in told)
     extension = coming_soon_sdl(cells)
+    if "graphql-schema-folders-have-a-store" in told:
+        extension += "extend type Folder { store: Store }"
     return extend_schema(schema, parse(extension), assume_valid=True) if extension else schema
 
 
@@ -92,7 +95,9 @@ def _read_document() -> DocumentNode:
 def _rewritten(node: DefinitionNode, told: frozenset[str]) -> DefinitionNode | None:
     if isinstance(node, _Composite):
         return _rewritten_type(node, told)
-    if isinstance(node, InputObjectTypeDefinitionNode) and "graphql-schema-drops-optional-inputs" in told:
+    if isinstance(node, InputObjectTypeDefinitionNode) and (
+        "graphql-schema-drops-optional-inputs" in told or _is_input_without_options(node.name.value, told)
+    ):
         inputs = node.fields or ()
         required = tuple(field for field in inputs if isinstance(field.type, NonNullTypeNode))
         return InputObjectTypeDefinitionNode(name=node.name, fields=required or inputs[:1], directives=())
@@ -102,14 +107,36 @@ def _rewritten(node: DefinitionNode, told: frozenset[str]) -> DefinitionNode | N
     return node
 
 
+def _is_input_without_options(name: str, told: frozenset[str]) -> bool:
+    return any(lie in told and _input_types().get(mutation) == name for lie, mutation in INPUT_LIES.items())
+
+
+@lru_cache(maxsize=1)
+def _input_types() -> dict[str, str]:
+    """The type of each mutation's input."""
+    found = {}
+    for node in _read_document().definitions:
+        if isinstance(node, ObjectTypeDefinitionNode) and node.name.value == "Mutation":
+            for field in node.fields or ():
+                for argument in field.arguments or ():
+                    inner = argument.type.type if isinstance(argument.type, NonNullTypeNode) else argument.type
+                    if argument.name.value == "input" and isinstance(inner, NamedTypeNode):
+                        found[field.name.value] = inner.name.value
+    return found
+
+
 def _rewritten_type(node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode, told: frozenset[str]) -> DefinitionNode | None:
     name = node.name.value
     if name == "Mutation" and "graphql-schema-drops-mutations" in told:
         return None
     fields = node.fields or ()
+    bare = {lie for lie, type_name in TYPE_LIES.items() if name in BARE_TYPES[type_name]}
+    if bare & told:
+        fields = fields[:1]
     gone = set[str]()
     if name in ("Query", "Mutation"):
         gone = {field for area, names in AREAS.items() if f"graphql-schema-drops-{area}" in told for field in names}
+        gone |= {field for lie, field in GONE.items() if lie in told}
         if name == "Query" and "graphql-schema-drops-queries" in told:
             gone |= {field.name.value for field in fields} - {"counters"}
     else:

@@ -11,16 +11,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hmac import compare_digest
 
-from centra_mock.faces.graphql.permissions import ALL_PERMISSIONS
+from centra_mock.faces.graphql.permission_list import CURRENT_PERMISSIONS, NEW_PERMISSIONS, OBSOLETE_PERMISSIONS
 
 __all__ = ["Grant", "describe_tokens", "grant_of"]
 
-_READS = frozenset(name for name in ALL_PERMISSIONS if name.endswith(":read"))
+_READS = frozenset(name for name in CURRENT_PERMISSIONS if name.endswith(":read"))
 _RESTRICTED: Mapping[str, frozenset[str]] = {
     "read everything": _READS,
     "read products": frozenset({"Product:read"}),
     "read stores": frozenset({"Store:read"}),
-    "write folders": frozenset({"Folder:write", "Folder:read"}),
+    "read orders": frozenset({"Order:read"}),
+    "read invoices": frozenset({"Invoice:read"}),
+    "write folders": frozenset({"Folder:write"}),
+    # all that reads: kept permissions and obsolete ones, and none of the new
+    "old scheme": frozenset(
+        name for name in (*(CURRENT_PERMISSIONS - NEW_PERMISSIONS), *OBSOLETE_PERMISSIONS) if name.endswith(":read")
+    ),
+    # with the obsolete name of a relation, an attribute, a comment and stock; and without the current ones
+    "old products": frozenset({"Product:read", "Product.Brand:read"}),
+    "old details": frozenset(
+        {"Product:read", "Product.Attribute:read", "Product.InternalComment:read", "Product.ProductVariant:read"}
+        | {"ProductSize.Stock:read", "ProductVariant.InternalName:read"}
+    ),
 }
 _ENDED = ("expired", "revoked")
 
@@ -40,6 +52,8 @@ def grant_of(headers: Mapping[str, str], cookies: Mapping[str, str], secret: str
         given = value.strip()
     elif "graphql-access" in cookies and not told("graphql-cookie-is-refused"):
         given = cookies["graphql-access"]
+        if told("graphql-cookie-is-not-checked"):
+            return Grant(None)
     if not given:
         return Grant(None) if told("graphql-needs-no-secret") else None
     if _same(given, secret):

@@ -13,6 +13,7 @@ from centra_mock.domain.returns import set_return_completed
 from centra_mock.domain.shipments import find_shipment
 from centra_mock.faces.order.asked import Asked, UnfitError, whole
 from centra_mock.faces.order.paging import page_of
+from centra_mock.faces.order.plugin import serves_market
 from centra_mock.faces.order.refusals import EXTERNAL_PAYMENT, is_external
 from centra_mock.faces.order.returns_untrue import (
     count_otherwise,
@@ -75,7 +76,7 @@ def make_return(call: Call) -> Json:
 
 
 def get_returns(call: Call) -> Json:
-    """``GET /returns``: the newest first."""
+    """``GET /returns``: the newest first; like their shipments only of markets that the plugin serves."""
     asked = Asked.of_query(call)
     wanted = {
         "id": asked.number("return", lowest=0),
@@ -85,9 +86,10 @@ def get_returns(call: Call) -> Json:
     customer_id = asked.number("customer_id", lowest=0)
     since, until = moment_otherwise(call, asked, "newer_than"), moment_otherwise(call, asked, "older_than")
     centra = call.centra
+    served = [each for each in centra.returns.values() if serves_market(centra, centra.orders[each.order_number].market_id)]
     found = [
         each
-        for each in sorted(centra.returns.values(), key=lambda made: (made.created_at, made.id), reverse=True)
+        for each in sorted(served, key=lambda made: (made.created_at, made.id), reverse=True)
         if call.told("returns-filter-ignored")
         or all(value is None or getattr(each, name) == value for name, value in wanted.items())
         and (not shipment or centra.shipments[each.shipment_id].number == shipment)

@@ -6,6 +6,7 @@ Sources: 04.guides/03.pim-gql-integration (the fragments ``attributes`` and ``tr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from centra_mock.domain.centra import Centra
 from centra_mock.faces.graphql.context import Arguments, Context, Resolver
 from centra_mock.faces.graphql.listing import Filters, listing, matches_text
 
-__all__ = ["FIELDS", "FILTERS", "AttributeEntry", "Element", "element_type", "translatable_fields"]
+__all__ = ["FIELDS", "FILTERS", "AttributeEntry", "Element", "element_type", "stored_name", "translatable_fields"]
 
 # The kinds of elements as configured, and the type and kind by which the API shows them.
 _SHOWN_AS = {
@@ -33,6 +34,7 @@ _TRANSLATABLE: dict[type, tuple[str, ...]] = {
     m.Variant: ("name",),
 }
 _PICTURE_SIDE = 50
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 Translated = m.Product | m.Variant | m.Display
 
@@ -65,6 +67,15 @@ class _Translations:
 def element_type(element: Element) -> str:
     """The schema type of an element."""
     return _SHOWN_AS.get(element.declared.kind, _SHOWN_AS["input"])[0]
+
+
+def stored_name(field: str) -> str:
+    """The name under which the store keeps the translation of a field.
+
+    >>> stored_name("metaTitle"), stored_name("attributes.prod_care.text")
+    ('meta_title', 'attributes.prod_care.text')
+    """
+    return field if field.startswith("attributes.") else _HUMPS.sub("_", field).lower()
 
 
 def translatable_fields(centra: Centra, owner: Translated) -> Iterator[str]:
@@ -118,9 +129,11 @@ def _translations(source: _Translations, args: Arguments, context: Context) -> l
     known = source.owner.translations.get(source.language.code, {})
     rows: list[dict[str, str | None]] = []
     for name in translatable_fields(context.centra, source.owner):
-        value = known.get(name)
+        value = known.get(stored_name(name))
         if value is None and context.told("graphql-translations-list-only-translated-fields"):
             continue
+        if context.told("graphql-translated-attributes-lack-their-type") and name.startswith("attributes."):
+            name = f"attributes.{name.rpartition('.')[2]}"
         rows.append({"field": name, "value": value or None})
     return rows
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from decimal import Decimal
 
 from centra_mock.domain import model as m
 from centra_mock.domain.catalogue import displays_of_product, product_of, sizes_of_variant, sku_of, variants_of_product
@@ -18,6 +19,7 @@ from centra_mock.faces.graphql.resolve.values import Money, Weighed, moment_of, 
 
 __all__ = ["FIELDS", "FILTERS", "PRODUCT_SORT_KEYS", "display_variants"]
 
+_KILOGRAMS = {"g": Decimal("0.001"), "lb": Decimal("0.45359237")}
 _ONLY_ID: Filters = {"id": lambda row, wanted: row.id == wanted}
 _BY_NAME: Filters = {"name": lambda row, wanted: matches_text(row.name, wanted)}
 
@@ -88,7 +90,9 @@ def _measurement_table(source: m.Product, args: Arguments, context: Context) -> 
 
 
 def _product_weight(source: m.Product, args: Arguments, context: Context) -> Weighed:
-    return Weighed(source.weight / 1000 if source.weight_unit == "g" else source.weight)
+    """In kilograms, the only unit that the pages know, whatever the product is weighed in."""
+    factor = _KILOGRAMS.get(source.weight_unit)
+    return Weighed(source.weight if factor is None else (source.weight * factor).quantize(Decimal("0.001")))
 
 
 def _product_variants(source: m.Product, args: Arguments, context: Context) -> list[m.Variant]:
@@ -148,7 +152,8 @@ def _display_prices(source: m.Display, args: Arguments, context: Context) -> lis
 
 
 def _media_source(source: m.Media, args: Arguments, context: Context) -> _Source | None:
-    url = source.urls.get(args.get("sizeName") or "standard") or next(iter(source.urls.values()), None)
+    wanted = "thumb" if context.told("graphql-media-sizes-are-ignored") else args.get("sizeName") or "standard"
+    url = source.urls.get(wanted) or next(iter(source.urls.values()), None)
     return _Source(source.media_type, url) if url else None
 
 

@@ -7,6 +7,7 @@ Source: 05.api-references/05.graphql-integration-api/04.examples/01.dtc (the que
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 
 from centra_mock.domain import model as m
@@ -42,7 +43,7 @@ def orders_of(centra: Centra) -> list[m.Order]:
     return [order for order in centra.orders.values() if order.status != m.OrderStatus.INCOMPLETE]
 
 
-def order_filters(centra: Centra) -> Filters:
+def order_filters(context: Context) -> Filters:
     """The filters of orders; ``createdAt`` is a range whose bounds are texts, either of them may be missing."""
 
     def is_in_range(row: m.Order, wanted: Mapping[str, str]) -> bool:
@@ -50,10 +51,12 @@ def order_filters(centra: Centra) -> Filters:
         lower, upper = bounds.get("from"), bounds.get("to")
         if None in bounds.values():
             return False
-        return (lower is None or store_time(lower) <= row.created_at) and (upper is None or row.created_at <= store_time(upper))
+        placed, last = row.created_at, timedelta(seconds=1 if context.told("graphql-date-filters-leave-out-their-bounds") else 0)
+        starts = lower is None or store_time(lower) + last <= placed
+        return starts and (upper is None or placed <= store_time(upper) - last)
 
     return {
-        "storeType": lambda row, wanted: store_type(centra.stores[row.store_id]) == wanted,
+        "storeType": lambda row, wanted: store_type(context.centra.stores[row.store_id]) == wanted,
         "status": lambda row, wanted: _status(row) in wanted,
         "createdAt": is_in_range,
     }
@@ -167,7 +170,7 @@ def _windows(source: m.Order, args: Arguments, context: Context) -> list[m.Deliv
 
 def _account_orders(source: m.Account, args: Arguments, context: Context) -> list[m.Order]:
     rows = [order for order in orders_of(context.centra) if order.account_id == source.id]
-    return listing(rows, args, context, order_filters(context.centra), SORT_KEYS)
+    return listing(rows, args, context, order_filters(context), SORT_KEYS)
 
 
 def _account_of(source: m.Invoice | m.Return, args: Arguments, context: Context) -> m.Account | None:

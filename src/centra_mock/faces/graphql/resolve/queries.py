@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from centra_mock.domain.centra import Centra
+from centra_mock.faces.graphql.areas import kebab
 from centra_mock.faces.graphql.context import Arguments, Context
 from centra_mock.faces.graphql.listing import Filters, connection, listing, selected
 from centra_mock.faces.graphql.resolve import attributes, catalogue, orders, prices, stores, windows
 
-__all__ = ["QUERIES"]
+__all__ = ["answer_query", "count_products"]
 
 # Any: a root query answers rows of whatever type the schema declares for it.
 Query = Callable[[Arguments, Context], Any]
@@ -60,9 +61,12 @@ def _list(name: str, rows: Rows) -> Query:
     return lambda args, context: listing(rows(context.centra), args, context, filters)
 
 
-def _single(rows: Callable[[Centra], dict[int, Any]]) -> Query:
+def _single(name: str, rows: Callable[[Centra], dict[int, Any]]) -> Query:
     def find(args: Arguments, context: Context) -> Any:
-        return None if context.told("graphql-answers-nothing") else rows(context.centra).get(args["id"])
+        if context.told("graphql-answers-nothing") or context.told(f"graphql-{kebab(name)}-is-never-found"):
+            return None
+        known = rows(context.centra)
+        return next(iter(known.values())) if context.told(f"graphql-{kebab(name)}-ignores-its-id") else known.get(args["id"])
 
     return find
 
@@ -74,12 +78,16 @@ def _products(args: Arguments, context: Context) -> Any:
 
 def _orders(args: Arguments, context: Context) -> Any:
     rows = _visible_orders(context)
-    return listing(rows, args, context, orders.order_filters(context.centra), orders.SORT_KEYS)
+    return listing(rows, args, context, orders.order_filters(context), orders.SORT_KEYS)
 
 
 def _order_connection(args: Arguments, context: Context) -> Any:
     rows = _visible_orders(context)
-    return connection(rows, args, context, orders.order_filters(context.centra), orders.SORT_KEYS)
+    if context.told("graphql-order-connection-answers-nothing"):
+        rows = []
+    if context.told("graphql-order-connection-answers-one-row"):
+        rows = selected(rows, args, context, orders.order_filters(context))[:1]
+    return connection(rows, args, context, orders.order_filters(context), orders.SORT_KEYS)
 
 
 def _visible_orders(context: Context) -> list[Any]:
@@ -93,16 +101,34 @@ def count_products(args: Arguments, context: Context) -> int:
     """How many products fit ``where``: the total that a plain list leaves out."""
     if context.told("graphql-answers-nothing"):
         return 0
+    if context.page_rows is not None and context.told("graphql-counters-count-the-page"):
+        return context.page_rows
+    if context.told("graphql-counters-ignore-the-filter"):
+        args = {}
     found = len(selected(context.centra.products.values(), args, context, _FILTERS["products"]))
     return found + 1 if context.told("graphql-counters-miscount") else found
 
 
-QUERIES: dict[str, Query] = {
+_QUERIES: dict[str, Query] = {
     **{name: _list(name, rows) for name, rows in _LISTS.items()},
-    **{name: _single(rows) for name, rows in _BY_ID.items()},
+    **{name: _single(name, rows) for name, rows in _BY_ID.items()},
     "products": _products,
     "orders": _orders,
     "orderConnection": _order_connection,
     "mappedAttributes": attributes.mapped_attributes,
     "counters": lambda args, context: {},
 }
+
+
+def answer_query(name: str, args: Arguments, context: Context) -> Any:
+    """What a root query answers; lists as lies about this query have them."""
+    query = _QUERIES.get(name)
+    if query is None:  # announced, and only there by a lie
+        return [] if name == "selections" else None
+    found = query(args, context)
+    if isinstance(found, list):
+        if context.told(f"graphql-{kebab(name)}-answers-nothing"):
+            return []
+        if context.told(f"graphql-{kebab(name)}-answers-one-row"):
+            return found[:1]
+    return found

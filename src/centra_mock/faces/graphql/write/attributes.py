@@ -12,7 +12,7 @@ from typing import Any
 from centra_mock.domain import model as m
 from centra_mock.domain.centra import Centra
 from centra_mock.faces.graphql.context import Arguments, Context, Mutation, Refusal
-from centra_mock.faces.graphql.resolve.attributes import translatable_fields
+from centra_mock.faces.graphql.resolve.attributes import stored_name, translatable_fields
 from centra_mock.faces.graphql.write.references import of_id, referred
 
 __all__ = ["MUTATIONS", "assign_mapped", "unassign_mapped"]
@@ -46,11 +46,16 @@ def _assign(args: Arguments, context: Context) -> Payload:
         assign_mapped(centra, owner, given["objectType"], given.get("mappedAttributes") or ())
         for entry in given.get("dynamicAttributes") or ():
             declared = _dynamic(centra, given["objectType"], entry)
-            _set_element(owner, declared, entry["attributeElementKey"], entry.get("attributeElementValue"))
+            text = entry.get("attributeElementValue")
+            if text and context.told("graphql-assigned-texts-add-up"):
+                known = next((each for each in owner.attributes if each.type_name == declared.name), None)
+                text = (known.values.get(entry["attributeElementKey"], "") if known else "") + text
+            _set_element(owner, declared, entry["attributeElementKey"], text)
     except Refusal:
         owner.attributes[:] = before
         raise
-    _touch(centra, owner)
+    if not context.told("graphql-attributes-keep-the-timestamp"):
+        _touch(centra, owner)
     return {"object": owner}
 
 
@@ -68,14 +73,19 @@ def _unassign(args: Arguments, context: Context) -> Payload:
 
 def _localize(args: Arguments, context: Context) -> Payload:
     given, centra = args["input"], context.centra
-    owner = of_id(centra.displays, given["objectId"], "Display", "input", "objectId")
+    owners: dict[str, Mapping[int, m.Display | m.Product | m.Variant]] = {
+        "Display": centra.displays,
+        "Product": centra.products,
+        "ProductVariant": centra.variants,
+    }
+    owner = of_id(owners[given["objectType"]], given["objectId"], given["objectType"], "input", "objectId")
     languages = {language.id: language for language in centra.languages.values()}
     language = referred(languages, given, "language", "Language")
     if language is None or language.is_default or not language.is_active:
         raise Refusal("This language is not available for localization", "input", "language")
     fields = set(translatable_fields(centra, owner))
     for entry in given["translations"]:
-        if entry["field"] not in fields:
+        if entry["field"] not in fields and not context.told("graphql-localize-takes-any-field"):
             raise Refusal(f"Field {entry['field'][:100]} cannot be translated", "input", "translations")
         if len(entry.get("value") or "") > _LONGEST_TEXT:
             raise Refusal("The translation is too long", "input", "translations")
@@ -84,9 +94,9 @@ def _localize(args: Arguments, context: Context) -> Payload:
         known.clear()
     for entry in given["translations"]:
         if entry.get("value") is not None:
-            known[entry["field"]] = entry["value"]
+            known[stored_name(entry["field"])] = entry["value"]
         elif not context.told("graphql-null-keeps-the-translation"):
-            known.pop(entry["field"], None)
+            known.pop(stored_name(entry["field"]), None)
     _touch(centra, owner)
     return {"localizedObject": owner}
 

@@ -72,7 +72,9 @@ def _create_size_chart(args: Arguments, context: Context) -> Payload:
 def _remove_size_chart(args: Arguments, context: Context) -> Payload:
     chart = of_id(context.centra.size_charts, args["id"], "SizeChart", "id")
     in_use = any(variant.size_chart_id == chart.id for variant in context.centra.variants.values())
-    if in_use and not context.told("graphql-charts-in-use-can-be-removed"):
+    if in_use and not (
+        context.told("graphql-charts-in-use-can-be-removed") or context.told("graphql-used-size-charts-can-be-removed")
+    ):
         raise Refusal(f"The size chart with ID {chart.id} is in use", "id")
     del context.centra.size_charts[chart.id]
     for size in chart.sizes:
@@ -103,7 +105,9 @@ def _create_measurement_chart(args: Arguments, context: Context) -> Payload:
 def _remove_measurement_chart(args: Arguments, context: Context) -> Payload:
     chart = of_id(context.centra.measurement_charts, args["id"], "MeasurementChart", "id")
     in_use = any(product.measurement_chart_id == chart.id for product in context.centra.products.values())
-    if in_use and not context.told("graphql-charts-in-use-can-be-removed"):
+    if in_use and not (
+        context.told("graphql-charts-in-use-can-be-removed") or context.told("graphql-used-measurement-charts-can-be-removed")
+    ):
         raise Refusal(f"The measurement chart with ID {chart.id} is in use", "id")
     del context.centra.measurement_charts[chart.id]
     return {}

@@ -5,6 +5,7 @@ Source: 04.guides/03.pim-gql-integration, from "Adding Product 1" to "Product St
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -130,7 +131,11 @@ def _create_size(args: Arguments, context: Context) -> Payload:
     variant = referred(centra.variants, given, "productVariant", "ProductVariant")
     if variant is None:
         raise Refusal("A product size needs a product variant", "input", "productVariant")
-    size = size_of(centra.size_charts[variant.size_chart_id], given["size"], "input", "size")
+    chart = centra.size_charts[variant.size_chart_id]
+    if context.told("graphql-foreign-sizes-are-activated"):
+        every = [size for each in centra.size_charts.values() for size in each.sizes]
+        chart = replace(chart, sizes=every)
+    size = size_of(chart, given["size"], "input", "size")
     if size_in_variant(centra, variant.id, size.id) is not None:
         raise Refusal(f"Size {size.name} is active on this variant already", "input", "size")
     product_size = m.ProductSize(
@@ -152,7 +157,8 @@ def _change_stock(args: Arguments, context: Context) -> Payload:
     if warehouse is None:
         raise Refusal("A stock change names the warehouse that receives the goods", "input", "intoWarehouse")
     lines: dict[int, int] = {}
-    for entry in given["productVariants"]:
+    entries = given["productVariants"]
+    for entry in entries[:1] if context.told("graphql-stock-change-takes-one-variant") else entries:
         path = ("input", "productVariants")
         variant = of_id(centra.variants, entry["productVariant"].get("id"), "ProductVariant", *path, "productVariant")
         if entry.get("unitCost") is not None:
