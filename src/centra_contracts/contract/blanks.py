@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from centra_contracts.contract.model import Await, GraphqlCall, Json, RestCall, Say, SoapCall
+from centra_contracts.contract.model import Await, GraphqlCall, Json, RestCall, Say, SoapCall, Upload
 
 __all__ = ["BLANK", "RUN_BLANKS", "blanks_in", "blanks_of_step"]
 
@@ -41,6 +41,8 @@ def blanks_of_step(say: Say) -> tuple[str, ...]:
             return tuple(blanks_in([say.path, dict(say.query), dict(say.headers), say.json, form, say.text]))
         case GraphqlCall():
             return tuple(blanks_in(dict(say.variables)))
+        case Upload():
+            return tuple(blanks_in([say.address, say.fields]))
         case SoapCall():
             return tuple(blanks_in(dict(say.body)))
         case Await():

@@ -19,6 +19,7 @@ from centra_contracts.contract.model import (
     Say,
     SoapCall,
     Step,
+    Upload,
     WsdlRead,
 )
 from centra_contracts.contract.yaml_tree import Path, YamlTree
@@ -33,6 +34,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
     **{verb: frozenset({"query", "headers", *_BODIES}) for verb in _VERBS},
     "graphql": frozenset({"variables"}),
     "introspect": frozenset(),
+    "upload": frozenset({"fields", "file"}),
     "soap": frozenset({"body"}),
     "wsdl": frozenset(),
     "await": frozenset(),
@@ -114,6 +116,10 @@ def _say(item: Tree) -> Say:
         return GraphqlCall(text(item, "graphql"), mapping(item.get("variables")))
     if "introspect" in item:
         return Introspect()
+    if "upload" in item:
+        file = mapping(item["file"])
+        sent_type = text(file, "type") if file.get("type") is not None else None
+        return Upload(text(item, "upload"), item.get("fields", []), text(file, "name"), sent_type, text(file, "base64"))
     if "soap" in item:
         return SoapCall(text(item, "soap"), mapping(item.get("body")))
     if "wsdl" in item:

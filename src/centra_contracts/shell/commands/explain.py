@@ -18,6 +18,7 @@ from centra_contracts.contract.model import (
     RestCall,
     SoapCall,
     Step,
+    Upload,
     WsdlRead,
 )
 from centra_contracts.dialect.model import Connection
@@ -109,6 +110,8 @@ def _says(step: Step) -> str:
             return "graphql " + " ".join(call.document.split())
         case Introspect():
             return "graphql introspection"
+        case Upload() as call:
+            return f"upload {call.name} to {call.address}"
         case SoapCall() as call:
             return f"soap {call.operation} {json.dumps(call.body)}"
         case WsdlRead():
