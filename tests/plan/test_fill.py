@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centra_contracts.contract.model import Api, Auth, Await, GraphqlCall, Json, Place, RestCall, SoapCall, Step, WsdlRead
+from centra_contracts.contract.model import Api, Auth, Await, GraphqlCall, Json, Place, RestCall, SoapCall, Step, Upload, WsdlRead
 from centra_contracts.contract.model import Say as SayKind
 from centra_contracts.plan.fill import MissingValueError, fill, fill_arguments, fill_step
 
@@ -62,11 +62,12 @@ def test_values_in_a_path_are_percent_encoded() -> None:
         (RestCall("PUT", "/a", {}, {}, form={"a": "<t>"}), RestCall("PUT", "/a", {}, {}, form={"a": "it's"})),
         (RestCall("PUT", "/a", {}, {}, text="<n><t>"), RestCall("PUT", "/a", {}, {}, text="7it's")),
         (GraphqlCall("{a(b: <n>)}", {"b": "<n>"}), GraphqlCall("{a(b: <n>)}", {"b": 7})),
+        (Upload("<t>", "<n>", "a", None, "<t>"), Upload("it's", 7, "a", None, "<t>")),
         (SoapCall("a", {"b": {"c": "<t>"}}), SoapCall("a", {"b": {"c": "it's"}})),
         (Await("checkout", "a[?b=='<t>']", 1.0), Await("checkout", 'a[?b==`"it\'s"`]', 1.0)),
         (WsdlRead(), WsdlRead()),
     ],
-    ids=["json", "form", "text", "graphql", "soap", "await", "wsdl"],
+    ids=["json", "form", "text", "graphql", "upload", "soap", "await", "wsdl"],
 )
 def test_every_kind_of_step_is_filled(say: SayKind, filled: SayKind) -> None:
     """All its parts but a GraphQL document, which has variables instead."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from centra_contracts.contract.model import Await, Generate, GraphqlCall, Json, RestCall, Say, SoapCall
+from centra_contracts.contract.model import Await, Generate, GraphqlCall, Json, RestCall, Say, SoapCall, Upload
 
 __all__ = ["BLANK", "RUN_BLANKS", "WALK_BLANKS", "blanks_in", "blanks_of_step"]
 
@@ -44,6 +44,8 @@ def blanks_of_step(say: Say) -> tuple[str, ...]:
             return tuple(blanks_in(dict(say.variables)))
         case Generate():
             return tuple(blanks_in(dict(say.arguments)))
+        case Upload():
+            return tuple(blanks_in([say.address, say.fields]))
         case SoapCall():
             return tuple(blanks_in(dict(say.body)))
         case Await():

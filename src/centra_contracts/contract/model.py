@@ -36,6 +36,7 @@ __all__ = [
     "SoapCall",
     "Step",
     "StepList",
+    "Upload",
     "Way",
     "WsdlRead",
 ]
@@ -150,6 +151,17 @@ class Generate:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file for the address that an earlier answer named, as a form of several parts; no secret goes with it."""
+
+    address: str  # a whole URL; may hold blanks
+    fields: Json  # the parts before the file: a list of name and value, or a blank for one
+    name: str  # of the file
+    type: str | None  # of the file, sent as the part Content-Type; None sends no such part
+    base64: str  # what the file holds
+
+
+@dataclass(frozen=True, slots=True)
 class SoapCall:
     """A SOAP operation and the children of its request element, without ``login``."""
 
@@ -171,7 +183,7 @@ class Await:
     within_s: float
 
 
-Say = RestCall | GraphqlCall | Generate | Introspect | SoapCall | WsdlRead | Await
+Say = RestCall | GraphqlCall | Generate | Introspect | Upload | SoapCall | WsdlRead | Await
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from centra_contracts.contract.model import (
     Say,
     SoapCall,
     Step,
+    Upload,
     WsdlRead,
 )
 from centra_contracts.contract.yaml_tree import Path, YamlTree
@@ -36,6 +37,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "graphql": frozenset({"variables"}),
     "generate": frozenset({"arguments", "depth"}),
     "introspect": frozenset(),
+    "upload": frozenset({"fields", "file"}),
     "soap": frozenset({"body"}),
     "wsdl": frozenset(),
     "await": frozenset(),
@@ -119,6 +121,10 @@ def _say(item: Tree) -> Say:
         return Generate(text(item, "generate"), cast(int, item.get("depth", _DEPTH)), mapping(item.get("arguments")))
     if "introspect" in item:
         return Introspect()
+    if "upload" in item:
+        file = mapping(item["file"])
+        sent_type = text(file, "type") if file.get("type") is not None else None
+        return Upload(text(item, "upload"), item.get("fields", []), text(file, "name"), sent_type, text(file, "base64"))
     if "soap" in item:
         return SoapCall(text(item, "soap"), mapping(item.get("body")))
     if "wsdl" in item:

@@ -13,9 +13,10 @@ from functools import lru_cache
 from graphql import GraphQLError, OperationDefinitionNode, get_introspection_query, parse
 from graphql.language import FieldNode
 
-from centra_contracts.contract.model import GraphqlCall, Introspect, Json, RestCall, Step
+from centra_contracts.contract.model import GraphqlCall, Introspect, Json, RestCall, Step, Upload
 from centra_contracts.dialect.model import Connection, Reading
 from centra_contracts.dialect.rest import RestDialect, credentials, decode_json, decode_text, header_map
+from centra_contracts.dialect.upload import upload_request
 from centra_contracts.exchange.model import Exchange, Request
 
 __all__ = ["GraphqlDialect", "check_document", "schema_members"]
@@ -37,6 +38,8 @@ class GraphqlDialect:
                 document, variables, operation = _introspection(deprecated), {}, "query __schema"
             case RestCall():
                 return RestDialect().write(step, connection, values)
+            case Upload() as upload:
+                return upload_request(upload)
             case _:
                 raise ValueError(f"step {step.id!r} is not a GraphQL step")
         headers = {"Accept": "application/json", "Content-Type": "application/json", **credentials(step, connection)}

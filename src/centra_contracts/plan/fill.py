@@ -16,7 +16,7 @@ from centra_contracts.contract.expressions import (
     plain_text,
     rewrite_arguments,
 )
-from centra_contracts.contract.model import Await, Generate, GraphqlCall, Json, RestCall, Say, SoapCall, Step
+from centra_contracts.contract.model import Await, Generate, GraphqlCall, Json, RestCall, Say, SoapCall, Step, Upload
 
 __all__ = ["FilledArguments", "MissingValueError", "fill", "fill_arguments", "fill_path", "fill_step"]
 
@@ -110,6 +110,8 @@ def _fill_say(say: Say, values: Mapping[str, Json]) -> Say:
             return dataclasses.replace(say, variables=_tree(say.variables, values))
         case Generate():
             return dataclasses.replace(say, arguments=_tree(say.arguments, values))
+        case Upload():
+            return dataclasses.replace(say, address=_text(say.address, values, str), fields=fill(say.fields, values))
         case SoapCall():
             return dataclasses.replace(say, body=_tree(say.body, values))
         case Await():

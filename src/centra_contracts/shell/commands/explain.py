@@ -19,6 +19,7 @@ from centra_contracts.contract.model import (
     RestCall,
     SoapCall,
     Step,
+    Upload,
     WsdlRead,
 )
 from centra_contracts.dialect.model import Connection
@@ -116,6 +117,8 @@ def _says(step: Step) -> str:
             return f"graphql generated from {call.query} to depth {call.depth} {json.dumps(call.arguments)}"
         case Introspect():
             return "graphql introspection"
+        case Upload() as call:
+            return f"upload {call.name} to {call.address}"
         case SoapCall() as call:
             return f"soap {call.operation} {json.dumps(call.body)}"
         case WsdlRead():
