@@ -123,7 +123,7 @@ _VALIDATORS = {name: jsonschema_rs.Draft202012Validator(_EXPECTATION[name]) for 
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(data=st.data(), earlier=_readings(), reading=_readings())
 def test_a_rule_survives_any_answer(name: str, data: st.DataObject, earlier: Reading, reading: Reading) -> None:
     """It answers with breaches of its own codes, in one line each that can be printed."""
