@@ -50,6 +50,14 @@ _DOCUMENT: Json = {
                                         "propertyNames": {"pattern": "^[0-9]+$"},
                                         "additionalProperties": {"type": "integer"},
                                     },
+                                    "items": {"properties": {"id": {"type": "integer"}}},
+                                    "items.name": {"type": "array"},
+                                    "pictures": {
+                                        "additionalProperties": {
+                                            "type": "array",
+                                            "items": {"properties": {"url": {"type": "string"}}},
+                                        }
+                                    },
                                 },
                             }
                         }
@@ -108,6 +116,9 @@ def test_an_unknown_operation_is_a_lookup_error() -> None:
         ("POST /orders", "request.invoice|other.city", None),
         ("POST /orders", "request.products.<value>", {"integer"}),
         ("POST /orders", "request.products.<key>", set()),
+        ("POST /orders", "request.items.name", {"array"}),
+        ("POST /orders", "request.items.size", None),
+        ("POST /orders", "request.pictures.<size>[].url", {"string"}),
     ],
 )
 def test_a_path_leads_to_what_the_document_has_there(operation: str, path: str, types: set[str] | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -143,6 +144,7 @@ _SENT = {"a": {"b": 1, "c": 2}, "products": [{"id": 1, "qty": 2}], "state": "ope
         ("request.x|a", "", {"products": [{"id": 1, "qty": 2}], "state": "open"}),
         ("request.state", "done", _SENT),
         ("request.state", "open", {"a": {"b": 1, "c": 2}, "products": [{"id": 1, "qty": 2}]}),
+        ("request.a.<name>", "", {"a": {}, "products": [{"id": 1, "qty": 2}], "state": "open"}),
     ],
 )
 def test_a_field_of_a_request_is_not_seen(path: str, name: str, left: Json) -> None:
@@ -165,21 +167,75 @@ def test_a_parameter_of_a_query_or_form_is_not_seen() -> None:
     assert _DENIER.change_request(Denial(nested, How.IGNORED), "order", form).body == b"c=2"
 
 
-def test_everyone_is_let_in() -> None:
-    """The target gets the right secret, whatever was sent; the exchange keeps what was sent."""
-    seen: list[Request] = []
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [
+        ("request.a", "c=2&d=3&e.f=4"),
+        ("request.a.b", "a[x]=5&c=2&d=3&e.f=4"),
+        ("request.a.<key>", "c=2&d=3&e.f=4"),
+        ("request.c|d", "a[b]=1&a[x]=5&e.f=4"),
+        ("request.e.f", "a[b]=1&a[x]=5&c=2&d=3"),
+        ("request.e", "a[b]=1&a[x]=5&c=2&d=3&e.f=4"),
+    ],
+)
+def test_what_a_path_of_a_query_leads_to_is_not_seen(path: str, left: str) -> None:
+    """With everything below it, whatever its key looks like."""
+    fact = _fact("request_param", path)
+    sent = _request("/orders/7?a[b]=1&a[x]=5&c=2&d=3&e.f=4")
+    changed = _DENIER.change_request(Denial(fact, How.IGNORED), "order", sent)
+    assert unquote(urlsplit(changed.url).query) == left
 
-    class Wire:
-        """Remembers what reaches the target."""
 
-        def send(self, request: Request, *, effect: Effect, id: str, plan: str, step: str, api: Api) -> Exchange:
-            seen.append(request)
-            return Exchange(id, plan, step, api.value, request, Response(200, (), b"{}", 1.0))
+@pytest.mark.parametrize(
+    ("path", "left"),
+    [
+        ("request.items.name", {"items": {"id": 1}, "a": {"b": 2}}),
+        ("request.a|items.name", {"items.name": ["S"], "items": {"id": 1}, "a": {"b": 2}}),
+        ("request.a|items.b", {"items.name": ["S"], "items": {"id": 1, "name": "x"}, "a": {}}),
+    ],
+)
+def test_a_key_may_have_dots(path: str, left: Json) -> None:
+    """It is meant as well as the path that is spelled the same; what means several keys is no part of such a key."""
+    sent = _request("/orders", body=b'{"items.name": ["S"], "items": {"id": 1, "name": "x"}, "a": {"b": 2}}', method="POST")
+    fact = _fact("request_field", path, operation="POST /orders")
+    assert json.loads(_DENIER.change_request(Denial(fact, How.IGNORED), "order", sent).body) == left
 
-    sent = _request("/orders/7", (("API-Authorization", "wrong"),))
-    wire = DenyingWire(Wire(), _DENIER, Denial(_fact("auth"), How.OPEN))
-    exchange = wire.send(sent, effect=Effect.READ, id="p#1", plan="p", step="s", api=Api.ORDER)
-    assert (exchange.request, [dict(request.headers) for request in seen]) == (sent, [{"API-Authorization": "secret"}])
+
+class _Seeing:
+    """A wire that remembers what reaches the target."""
+
+    def __init__(self) -> None:
+        self.seen: list[Request] = []
+
+    def send(self, request: Request, *, effect: Effect, id: str, plan: str, step: str, api: Api) -> Exchange:
+        self.seen.append(request)
+        return Exchange(id, plan, step, api.value, request, Response(200, (), b"{}", 1.0))
+
+
+@pytest.mark.parametrize(
+    ("api", "header", "value"),
+    [
+        (Api.ORDER, "API-Authorization", "secret"),
+        (Api.SHOP, "API-Authorization", "secret"),
+        (Api.CHECKOUT, "Authorization", "Bearer secret"),
+    ],
+)
+def test_everyone_is_let_in(api: Api, header: str, value: str) -> None:
+    """The target gets the right secret in the header of its API, whatever was sent; the exchange keeps what was sent."""
+    wire, denier = _Seeing(), Denier(_DOCUMENT, Connection(api, _BASE, "secret"))
+    sent = _request("/orders/7", (("API-Authorization", "wrong"), ("Authorization", "Bearer wrong"), ("Accept", "a")))
+    denying = DenyingWire(wire, denier, Denial(_fact("auth"), How.OPEN))
+    exchange = denying.send(sent, effect=Effect.READ, id="p#1", plan="p", step="s", api=api)
+    assert (exchange.request, [dict(request.headers) for request in wire.seen]) == (sent, [{"Accept": "a", header: value}])
+
+
+def test_what_meets_a_need_is_let_through() -> None:
+    """Else the clause would be skipped, and could notice nothing."""
+    wire = _Seeing()
+    denying = DenyingWire(wire, _DENIER, Denial(_fact("request_param", "request.limit"), How.IGNORED))
+    for plan in ("need:stocked_item/1", "order.stock.absolute"):
+        denying.send(_request("/orders/7?limit=5"), effect=Effect.READ, id="p#1", plan=plan, step="s", api=Api.ORDER)
+    assert [urlsplit(request.url).query for request in wire.seen] == ["limit=5", ""]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ __all__ = [
     "answers_of",
     "branch_of",
     "has_member",
+    "is_plain_key",
     "names_of",
     "operation_of",
     "operations_of",
@@ -27,7 +28,7 @@ __all__ = [
 
 METHODS = ("get", "put", "post", "delete", "options", "patch")
 
-_PART = re.compile(r"<[^>]*>|[^.<]+")
+_PART = re.compile(r"<[^>]*>(?:\[\])*|[^.<]+")
 _MOST_REFERENCES = 20
 
 
@@ -135,6 +136,15 @@ def schemas_at(document: Json, operation: Operation, path: str) -> tuple[Json, .
     return _descend(document, _body_schemas(document, operation), parts)
 
 
+def is_plain_key(parts: Sequence[str]) -> bool:
+    """Whether parts of a path may be one key that has dots, as ``items.name``: none of them has a meaning of its own.
+
+    >>> is_plain_key(["items", "name"]), is_plain_key(["auth|capture", "method"])
+    (True, False)
+    """
+    return not any(mark in part for part in parts for mark in "|<[")
+
+
 def has_member(document: Json, schemas: Sequence[Json], value: str) -> bool:
     """Whether one of the schemas allows ``value`` by name: in an ``enum``, as ``const``, or as the name of a property."""
     for schema in _all_branches(document, schemas):
@@ -177,17 +187,22 @@ def _contents(document: Json, node: Json) -> list[Json]:
 
 
 def _descend(document: Json, schemas: Sequence[Json], parts: Sequence[str]) -> tuple[Json, ...]:
-    for part in parts:
-        if not schemas:
-            return ()
-        found: list[Json] = []
-        for name in part.split("|"):
-            below = _below(document, schemas, name)
-            if not below:
-                return ()
-            found += below
-        schemas = found
-    return tuple(schemas)
+    if not parts or not schemas:
+        return tuple(schemas)
+    for length in range(1, len(parts) + 1):
+        if length > 1 and not is_plain_key(parts[:length]):
+            break
+        below = _below_each(document, schemas, ".".join(parts[:length]))
+        found = _descend(document, below, parts[length:])
+        if found:
+            return found
+    return ()
+
+
+def _below_each(document: Json, schemas: Sequence[Json], part: str) -> list[Json]:
+    """What stands at every name of ``a|b``; nothing where one of them is not there."""
+    found = [_below(document, schemas, name) for name in part.split("|")]
+    return [schema for below in found for schema in below] if all(found) else []
 
 
 def _below(document: Json, schemas: Sequence[Json], name: str) -> list[Json]:

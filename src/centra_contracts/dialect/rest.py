@@ -27,6 +27,7 @@ __all__ = [
     "decode_text",
     "declared_errors",
     "header_map",
+    "secret_header",
 ]
 
 WRONG_SECRET = "not-the-secret-of-this-store"  # what ``auth: wrong`` sends; it opens nothing anywhere
@@ -96,17 +97,28 @@ def credentials(step: Step, connection: Connection) -> dict[str, str]:
         case Auth.NONE:
             return {}
         case Auth.DEFAULT:
-            return {} if api is Api.CHECKOUT or not secret else _default_header(api, secret)
+            return {} if api is Api.CHECKOUT or not secret else secret_header(api, secret)
         case Auth.BEARER:
             return {"Authorization": f"Bearer {secret}"}
         case Auth.API_AUTHORIZATION:
             return {"API-Authorization": secret}
         case Auth.WRONG:
-            return _default_header(api, WRONG_SECRET)
+            return secret_header(api, WRONG_SECRET)
         case Auth.COOKIE:
             if api is not Api.GRAPHQL:
                 raise ValueError(f"step {step.id!r}: a cookie identifies the caller to GraphQL only")
             return {"Cookie": f"graphql-access={secret}"}
+
+
+def secret_header(api: Api, secret: str) -> dict[str, str]:
+    """The header in which an API documents its secret first; none for SOAP, which has its login in the body.
+
+    >>> secret_header(Api.ORDER, "a1")
+    {'API-Authorization': 'a1'}
+    """
+    if api in (Api.CHECKOUT, Api.GRAPHQL):
+        return {"Authorization": f"Bearer {secret}"}
+    return {} if api is Api.SOAP else {"API-Authorization": secret}
 
 
 def declared_errors(api: str, body: Json) -> Mapping[str, str]:
@@ -183,12 +195,6 @@ def _encode_body(call: RestCall, api: Api) -> tuple[dict[str, str], bytes]:
         content_type = "text/xml; charset=utf-8" if api is Api.SOAP else "application/json"
         return {"Content-Type": content_type}, call.text.encode()
     return {}, b""
-
-
-def _default_header(api: Api, secret: str) -> dict[str, str]:
-    if api in (Api.CHECKOUT, Api.GRAPHQL):
-        return {"Authorization": f"Bearer {secret}"}
-    return {} if api is Api.SOAP else {"API-Authorization": secret}  # SOAP has its login in the body
 
 
 def _session(step: Step, values: Mapping[str, Json]) -> dict[str, str]:

@@ -17,9 +17,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from centra_contracts.contract.ledger import Fact
 from centra_contracts.contract.model import Api, Effect, Json
-from centra_contracts.contract.openapi import Operation, names_of, operations_of, schemas_at
+from centra_contracts.contract.openapi import Operation, is_plain_key, names_of, operations_of, schemas_at
 from centra_contracts.dialect.model import Connection
+from centra_contracts.dialect.rest import secret_header
 from centra_contracts.exchange.model import Exchange, Request, Response
+from centra_contracts.shell.needs import is_of_need
 from centra_contracts.shell.speak import Wire
 
 __all__ = ["Denial", "Denier", "DenyingWire", "How", "denials_of"]
@@ -27,6 +29,8 @@ __all__ = ["Denial", "Denier", "DenyingWire", "How", "denials_of"]
 _OTHER_TEXT = "something else happened"
 _OTHER_NUMBER = -99
 _PLACEHOLDER = re.compile(r"<[^>]*>")
+_OF_SECRET = ("api-authorization", "authorization")
+_KEY_PART = re.compile(r"[^\[\]]+")
 _JSON = "application/json"
 _FORM = "application/x-www-form-urlencoded"
 
@@ -111,8 +115,9 @@ class Denier:
         if not self._speaks(denial, api, request):
             return request
         if denial.how is How.OPEN:
-            kept = [(name, value) for name, value in request.headers if name.lower() != "api-authorization"]
-            return replace(request, headers=(*kept, ("API-Authorization", self._connection.secret)))
+            kept = [(name, value) for name, value in request.headers if name.lower() not in _OF_SECRET]
+            right = secret_header(self._connection.api, self._connection.secret)
+            return replace(request, headers=(*kept, *right.items()))
         parts = denial.fact.path.removeprefix("request.").split(".")
         wanted = denial.fact.name if denial.fact.kind == "enum_value" else None
         return _without(request, parts, wanted)
@@ -171,7 +176,10 @@ class Denier:
 
 @dataclass(frozen=True, slots=True)
 class DenyingWire:
-    """A wire on which one fact is not true of the requests that reach the target."""
+    """A wire on which one fact is not true of the requests that reach the target.
+
+    What meets a need is let through as it is: a clause whose need is not met is skipped, and would notice nothing.
+    """
 
     inner: Wire
     denier: Denier
@@ -179,29 +187,39 @@ class DenyingWire:
 
     def send(self, request: Request, *, effect: Effect, id: str, plan: str, step: str, api: Api) -> Exchange:
         """The exchange as the one who asked knows it: with the request that was meant."""
-        changed = self.denier.change_request(self.denial, api.value, request)
+        changed = request if is_of_need(plan) else self.denier.change_request(self.denial, api.value, request)
         exchange = self.inner.send(changed, effect=effect, id=id, plan=plan, step=step, api=api)
         return replace(exchange, request=request)
 
 
 def _spots(node: Any, parts: Sequence[str]) -> Iterator[tuple[Any, Any]]:  # Any: containers that are changed in place
-    """Every place of a path in a tree, as the container and the key in it."""
-    part, rest = parts[0], parts[1:]
-    names = [name.rstrip("[]") for name in part.split("|")]
+    """Every place of a path in a tree, as the container and the key in it. A key may have dots: ``items.name``."""
     if not isinstance(node, dict):
         return
-    keys = [key for key in node if key in names or any(name.startswith("<") for name in names)]
-    for key in keys:
-        holders: list[tuple[Any, Any]] = [(node, key)]
-        for _ in range(part.count("[]")):
-            holders = [
-                (holder[at], index) for holder, at in holders if isinstance(holder[at], list) for index in range(len(holder[at]))
-            ]
-        for holder, at in holders:
-            if rest:
-                yield from _spots(holder[at], rest)
-            else:
-                yield holder, at
+    for part, rest in _beginnings(parts):
+        for key in [key for key in node if _is_named(part, key)]:
+            holders: list[tuple[Any, Any]] = [(node, key)]
+            for _ in range(part.count("[]")):
+                lists = [holder[at] for holder, at in holders if isinstance(holder[at], list)]
+                holders = [(elements, index) for elements in lists for index in range(len(elements))]
+            for holder, at in holders:
+                if rest:
+                    yield from _spots(holder[at], rest)
+                else:
+                    yield holder, at
+
+
+def _beginnings(parts: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Every way to read the beginning of a path as one key, with what is left of the path."""
+    for length in range(1, len(parts) + 1):
+        if length == 1 or is_plain_key(parts[:length]):
+            yield ".".join(parts[:length]), parts[length:]
+
+
+def _is_named(part: str, key: str) -> bool:
+    """Whether a part of a path means this key: ``a|b`` means both, ``<name>`` every one."""
+    names = [name.rstrip("[]") for name in part.split("|")]
+    return key in names or any(_PLACEHOLDER.fullmatch(name) for name in names)
 
 
 def _of_other_type(value: Json, allowed: frozenset[str]) -> Json:
@@ -274,8 +292,18 @@ def _without(request: Request, parts: Sequence[str], wanted: str | None) -> Requ
 
 
 def _without_pair(pairs: Sequence[tuple[str, str]], parts: Sequence[str], wanted: str | None) -> list[tuple[str, str]]:
-    name = parts[0].rstrip("[]") + "".join(f"[{part}]" for part in parts[1:])
-    return [(key, value) for key, value in pairs if key != name or (wanted is not None and value != wanted)]
+    return [
+        (key, value)
+        for key, value in pairs
+        if not _is_below(_KEY_PART.findall(key), parts) or (wanted is not None and value != wanted)
+    ]
+
+
+def _is_below(keys: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether the parts of ``a[b][c]`` lead to a path, or further down."""
+    if not parts or not keys:
+        return not parts
+    return any(_is_named(part, keys[0]) and _is_below(keys[1:], rest) for part, rest in _beginnings(parts))
 
 
 def _media_type(headers: Sequence[tuple[str, str]]) -> str:

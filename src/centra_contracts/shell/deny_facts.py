@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,8 @@ __all__ = ["deny_facts"]
 def deny_facts(seed: int, jobs: int, apis: Sequence[str], prefixes: Sequence[str], share: str, *, as_json: bool) -> int:
     """Denies every chosen fact that is encoded and can be denied; 1 when a denial goes unnoticed, else 0.
 
-    A fact whose entry in the ledger says why ignoring it cannot be noticed (``unseen``) is counted apart.
+    A fact whose entry in the ledger says why ignoring it cannot be noticed (``unseen``) is counted apart, and so is one
+    that needs a setting of the store, where the mock's store has no such setting.
     """
     shelf = read_shelf()
     shelf.usable()
@@ -38,20 +39,25 @@ def deny_facts(seed: int, jobs: int, apis: Sequence[str], prefixes: Sequence[str
         proofs.append(entry)
         if as_json:
             click.echo(json.dumps(entry))
-        elif not entry["noticed"] and not entry["unseen"]:
+        elif _is_hole(entry):
             click.echo(f"{entry['fact']}: {entry['denied']}\n    {entry['statement']}\n    NOT NOTICED: {entry['because']}")
 
     words = [word for api in apis for word in ("--api", api)] + [word for prefix in prefixes for word in ("--fact", prefix)]
     run_shares(["prove", "--facts", "--seed", str(seed), *words], jobs, take)
-    unnoticed = [entry for entry in proofs if not entry["noticed"]]
-    unseen = [entry for entry in unnoticed if entry["unseen"]]
+    holes = [entry for entry in proofs if _is_hole(entry)]
     if not as_json:
-        noticed = len(proofs) - len(unnoticed)
+        unnoticed = [entry for entry in proofs if not entry["noticed"]]
+        unseen = sum(bool(entry["unseen"]) for entry in unnoticed)
         click.echo(
-            f"{len(proofs)} denials of {len({entry['fact'] for entry in proofs})} facts, {noticed} noticed, "
-            f"{len(unseen)} that no answer could show, {len(unnoticed) - len(unseen)} not noticed"
+            f"{len(proofs)} denials of {len({entry['fact'] for entry in proofs})} facts, {len(proofs) - len(unnoticed)} noticed, "
+            f"{unseen} that no answer could show, {len(unnoticed) - unseen - len(holes)} that need a store set up for them, "
+            f"{len(holes)} not noticed"
         )
-    return 1 if len(unnoticed) > len(unseen) else 0
+    return 1 if holes else 0
+
+
+def _is_hole(entry: Mapping[str, Any]) -> bool:
+    return not entry["noticed"] and not entry["unseen"] and not entry["elsewhere"]
 
 
 def _chosen(shelf: Shelf, apis: Sequence[str], prefixes: Sequence[str]) -> list[CoveredFact]:
@@ -76,6 +82,8 @@ def _documents() -> dict[str, Json]:
 
 
 def _say_json(proof: FactProof) -> None:
+    """``elsewhere`` tells that only a store with another setting, which the mock's has not, shows what is denied."""
     fact = proof.denial.fact
     entry = {"fact": fact.id, "denied": proof.denial.how.value, "statement": fact.statement, "noticed": proof.noticed}
-    click.echo(json.dumps({**entry, "because": proof.because, "unseen": fact.unseen}))
+    elsewhere = not proof.is_shown and not fact.testable.is_from_outside
+    click.echo(json.dumps({**entry, "because": proof.because, "unseen": fact.unseen, "elsewhere": elsewhere}))

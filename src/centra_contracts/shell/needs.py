@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from centra_contracts.contract.model import Effect, Json, Need, Step, Way
 
-__all__ = ["Met", "NeedBook", "Refusal", "Unmet", "WayResult"]
+__all__ = ["Met", "NeedBook", "Refusal", "Unmet", "WayResult", "is_of_need"]
 
 _Sayer = Callable[[tuple[Step, ...], str, Effect, Mapping[str, Json]], "WayResult"]
+_OF_NEED = "need:"  # begins the id under which the steps of a way are said
 _Obstacle = Callable[[tuple[Step, ...]], "Refusal | None"]
 
 
@@ -106,7 +107,7 @@ class NeedBook:
             return Met({name: given[name] for name in need.gives}, "profile")
         found: list[Unmet] = []
         for number, way in enumerate(need.ways, start=1):
-            met = self._try(need, way, f"need:{key}/{number}")
+            met = self._try(need, way, f"{_OF_NEED}{key}/{number}")
             if isinstance(met, Met):
                 return met
             found.append(met)
@@ -125,6 +126,15 @@ class NeedBook:
         if refusal is not None:
             return Unmet(need.id, need.says, (refusal.because,), refusal.code if refusal.is_fault else "")
         return Met({name: result.values[name] for name in need.gives}, "found" if way.effect is Effect.READ else "made")
+
+
+def is_of_need(plan: str) -> bool:
+    """Whether what is said under this id meets a need, and is no step of a clause.
+
+    >>> is_of_need("need:stocked_item/1")
+    True
+    """
+    return plan.startswith(_OF_NEED)
 
 
 def _root(need: Need, found: list[Unmet]) -> Unmet:

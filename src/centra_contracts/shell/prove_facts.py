@@ -29,9 +29,8 @@ from centra_contracts.shell.prove import NOTICES, verdicts_on
 from centra_contracts.shell.schema_denial import SchemaDenier, schema_denials
 from centra_contracts.shell.schema_files import read_sdl, sdl_reader
 from centra_contracts.shell.session import dialects, open_mock
-from centra_contracts.shell.speak import Wire
 from centra_contracts.verdict.judge import judge
-from centra_contracts.verdict.model import Outcome
+from centra_contracts.verdict.model import Outcome, Verdict
 from centra_contracts.verdict.rules.registry import RULES
 
 __all__ = ["FactProof", "every_denial", "prove_facts"]
@@ -46,6 +45,7 @@ class FactProof:
     denial: Denial
     noticed: str  # the first clause that noticed; empty when none did
     because: str  # why none did; empty when one did
+    is_shown: bool = True  # whether the mock's store shows what is denied, so that a clause could notice
 
 
 @dataclass(slots=True)
@@ -81,15 +81,21 @@ def prove_facts(
         record = _record(library, target, listener, clauses)
         deniers = {api: Denier(document, target.connections[Api(api)]) for api, document in documents.items()}
         of_schema = SchemaDenier(read_sdl(DEFAULT_EDITION))
+
+        def ask_anew(denial: Denial, clauses: Sequence[Clause]) -> list[Verdict]:
+            """On a fresh store: what an earlier run left there could break them as well."""
+            control.tell()
+            denier = deniers[denial.fact.api]
+            return verdicts_on(library, target, listener, clauses, through=lambda wire: DenyingWire(wire, denier, denial))
+
         for item, denial in chosen:
             put = _in_order(item, record.holding)
             if not put:
-                on_proof(FactProof(denial, "", "no clause that encodes it holds on the mock"))
+                on_proof(FactProof(denial, "", "no clause that encodes it holds on the mock", is_shown=False))
             elif item.fact.api not in deniers:
                 on_proof(_proof_of_answer(record, of_schema.change_answer, denial, put))
             elif denial.is_of_request:
-                control.tell()
-                on_proof(_proof_of_request(library, target, listener, deniers[item.fact.api], denial, put[:_MOST_ASKED]))
+                on_proof(_proof_of_request(denial, put[:_MOST_ASKED], ask_anew))
             else:
                 on_proof(_proof_of_answer(record, deniers[item.fact.api].change_answer, denial, put))
 
@@ -133,18 +139,16 @@ def _proof_of_answer(
         hearing = hearing_of(clause.plan, changed, plan.values, dialects())
         if judge(clause, hearing, RULES, partial(shapes, clause.api.value), sdl).outcome in NOTICES:
             return FactProof(denial, clause.id, "")
-    because = f"{len(put)} clauses hold all the same" if seen else "no answer that the clauses hear has it"
-    return FactProof(denial, "", because)
+    if not seen:
+        return FactProof(denial, "", "no answer that the clauses hear has it", is_shown=False)
+    return FactProof(denial, "", f"{len(put)} clauses hold all the same")
 
 
 def _proof_of_request(
-    library: Library, target: Target, listener: Listener, denier: Denier, denial: Denial, put: Sequence[Clause]
+    denial: Denial, put: Sequence[Clause], ask_anew: Callable[[Denial, Sequence[Clause]], list[Verdict]]
 ) -> FactProof:
-    def through(wire: Wire) -> Wire:
-        return DenyingWire(wire, denier, denial)
-
-    for clause in put:
-        [found] = verdicts_on(library, target, listener, [clause], through=through)
-        if found.outcome in NOTICES:
-            return FactProof(denial, clause.id, "")
+    for group in (put[:1], put[1:]):  # mostly the first notices; a run for each of the others would take its time
+        noticed = [verdict.clause for verdict in ask_anew(denial, group) if verdict.outcome in NOTICES] if group else []
+        if noticed:
+            return FactProof(denial, noticed[0], "")
     return FactProof(denial, "", f"{len(put)} clauses hold all the same")
