@@ -242,7 +242,8 @@ def test_a_plan_may_have_moves() -> None:
         ("<item.sku>", "<thing.sku>", "unknown need 'thing'"),
         ("{id: remove,", "{id: add,", "two steps have the id 'add'"),
         ("lines-add-up", "lines-ad-up", "lines-add-up"),
-        ('"/lines/<walk.line>"}', '"/lines/<walk.line>", capture: {a: b}}', "moves capture nothing"),
+        ('"/lines/<walk.line>"}', '"/lines/<walk.line>", capture: {a: b}}', "13: a plan with moves captures nothing"),
+        ("{id: country, put: /countries/SE}", "{id: country, put: /countries/SE, capture: {a: b}}", "captures nothing"),
     ],
     ids=lambda text: text if isinstance(text, str) and " " in text else "",
 )

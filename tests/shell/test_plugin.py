@@ -191,8 +191,9 @@ def test_without_a_clause_the_plugin_does_nothing(pytester: pytest.Pytester) -> 
         (["--api", "ordr"], "unknown API 'ordr'; did you mean 'order'?"),
         (["--target", "stagin"], "unknown target 'stagin'"),
         (["--lie", "no-such-lie"], "no-such-lie"),
+        (["--walks", "0"], "--walks 0: give a number from 1 to 500"),
     ],
-    ids=["api", "target", "lie"],
+    ids=["api", "target", "lie", "walks"],
 )
 def test_a_mistake_is_a_usage_error(pytester: pytest.Pytester, own: list[str], options: list[str], says: str) -> None:
     """One clear message and pytest's exit code for usage, without a traceback."""

@@ -76,7 +76,7 @@ def test_an_honest_shop_holds_everything() -> None:
     assert {exchange.facts["walk"] for exchange in record.exchanges.values()} == {str(number) for number in range(1, 7)}
     assert {exchange.facts["session"] for exchange in record.exchanges.values()} == {"main", "other"}
     assert shop.effects == {Effect.SESSION}
-    assert len(shop.said) == len(record.exchanges) <= _SMALL.calls
+    assert len(shop.said) == len(record.exchanges) <= _SMALL.calls(1)
 
 
 def test_equal_seeds_give_equal_walks() -> None:
@@ -133,7 +133,7 @@ def test_shrinking_keeps_to_its_budget() -> None:
     """A target is never asked more than was allowed, broken or not."""
     shop = FakeShop(_third_piece_free)
     _run(shop, budget=Budget(walks=3, shrinking=20))
-    assert len(shop.said) <= 2 * Budget(walks=3, shrinking=20).calls + 20
+    assert len(shop.said) <= 2 * Budget(walks=3, shrinking=20).calls(1) + 20
 
 
 @pytest.mark.parametrize("calls", [0, 1, 7])
@@ -172,6 +172,16 @@ def test_what_no_walk_came_to_is_skipped() -> None:
     assert (line.verdict, line.code) == (Outcome.SKIPPED, "CC908")
     assert line.because == "in no walk the language is changed; ask for more walks with --walks"
     assert _replayed(record, clauses) == record.verdicts
+
+
+def test_what_no_walk_came_to_hides_nothing_that_broke() -> None:
+    """A clause of two invariants is broken when one of them is, whichever stands first."""
+    both = walked_clause("language-names-only")
+    both = replace(both, expect=(*both.expect, *walked_clause("lines-add-up").expect))
+    record = _run(FakeShop(_third_piece_free), (both,))
+    (line,) = record.verdicts
+    assert (line.verdict, line.code, [finding.code for finding in line.findings]) == (Outcome.BROKEN, "CC603", ["CC603"])
+    assert _replayed(record, (both,)) == record.verdicts
 
 
 def test_nothing_is_said_without_a_grant() -> None:

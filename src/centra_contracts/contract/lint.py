@@ -152,8 +152,10 @@ def _walk_problems(clause: Clause) -> Iterator[Problem]:
         if (expectation.rule == WALK_RULE) is not walks:
             says = f"a plan with moves is judged by {WALK_RULE}, and no other plan is; here stands {expectation.rule}"
             yield Problem(at.file, at.line, says)
-    if clause.plan is not None and any(step.capture for step in clause.plan.moves):
-        yield Problem(clause.place.file, clause.place.line, "moves capture nothing: what they find is told by the invariants")
+    for step in clause.plan.all_steps if clause.plan is not None and walks else ():
+        if step.capture:
+            says = "a plan with moves captures nothing: what its steps find is told by the invariants"
+            yield Problem(step.place.file, step.place.line, says)
 
 
 def _step_problems(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ELSEWHERE", "FOR_PROOF", "ON_MOCK", "Budget"]
+__all__ = ["ELSEWHERE", "FOR_PROOF", "MOST_WALKS", "ON_MOCK", "Budget"]
 
-_OPENINGS = 6  # calls that open both sessions of a walk, at most
+MOST_WALKS = 500  # that may be asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,9 @@ class Budget:
     shrinking: int  # calls, all in all, to shrink walks that break something
     moves: int = 10  # of a walk, without what opens its sessions
 
-    @property
-    def calls(self) -> int:
-        """The most calls of walks that find nothing."""
-        return self.walks * (self.moves + _OPENINGS)
+    def calls(self, openings: int) -> int:
+        """The most calls of walks that find nothing, where so many steps open each of their two sessions."""
+        return self.walks * (self.moves + 2 * openings)
 
 
 ON_MOCK = Budget(walks=8, shrinking=1000)

@@ -35,7 +35,7 @@ from centra_contracts.errors import ConfigurationError, UnknownNameError, neares
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.report.summary import SummaryLine, summary_lines
 from centra_contracts.shell.bench import MISTAKE_CODE, Bench
-from centra_contracts.shell.budget import ELSEWHERE, ON_MOCK, Budget
+from centra_contracts.shell.budget import ELSEWHERE, MOST_WALKS, ON_MOCK, Budget
 from centra_contracts.shell.config import Target, load_target
 from centra_contracts.shell.contract_files import read_coverage, read_shelf
 from centra_contracts.shell.listener import Listener
@@ -238,6 +238,8 @@ def open_run(options: RunOptions, cwd: Path) -> Run:
     library = shelf.usable()
     if options.target != "mock":
         load_target(options.target, os.environ, cwd)
+    if options.walks is not None and not 1 <= options.walks <= MOST_WALKS:
+        raise ConfigurationError(f"--walks {options.walks}: give a number from 1 to {MOST_WALKS}")
     folder = run_folder(options, cwd)
     if folder.exists() and not folder.is_dir():
         raise ConfigurationError(f"--out {folder} is a file; it must be a folder")

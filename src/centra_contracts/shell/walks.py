@@ -168,9 +168,9 @@ def take_walks(
     """
     watched = {str(item.arguments) for clause in plan.clauses for item in clause.expect if str(item.arguments) in KNOWN}
     kept: list[_Walk] = []
-    shrinking = budget.shrinking
+    shrinking, calls = budget.shrinking, budget.calls(len(plan.say.steps))
     while True:
-        search = _Round(plan, speaker, values, frozenset(watched), budget.calls + shrinking, stopped)
+        search = _Round(plan, speaker, values, frozenset(watched), calls + shrinking, stopped)
         _search(search, budget, first_seed)
         ended = shrinking == 0 or search.shortest is None or search.faulty is not None or stopped()
         if search.shortest is not None:
@@ -181,7 +181,7 @@ def take_walks(
             last = [search.faulty] if search.faulty is not None else []
             return tuple(_recorded(plan.id, [*kept, *search.held[: budget.walks], *last]))
         # What a round took of the calls for shrinking is gone; with none left, one round more looks at the rest.
-        shrinking = max(0, min(shrinking, search.calls_left - budget.calls // 2))
+        shrinking = max(0, min(shrinking, search.calls_left - calls // 2))
 
 
 def _search(search: _Round, budget: Budget, first_seed: int) -> None:

@@ -60,10 +60,12 @@ def judge(
     if not findings and unheard:
         return _unheard(clause, hearing, unheard[0], ids)
     if _is_walked(clause):
-        if (not findings or findings[0].code == UNSEEN) and hearing.exchanges and hearing.exchanges[-1].fault is not None:
+        unseen = [finding for finding in findings if finding.code == UNSEEN]
+        findings = [finding for finding in findings if finding.code != UNSEEN]
+        if not findings and hearing.exchanges and hearing.exchanges[-1].fault is not None:
             return _unheard(clause, hearing, hearing.exchanges[-1].step, ids)
-        if findings and findings[0].code == UNSEEN:
-            return skipped(clause, UNSEEN, f"{findings[0].observed}; ask for more walks with --walks")
+        if not findings and unseen:
+            return skipped(clause, UNSEEN, f"{unseen[0].observed}; ask for more walks with --walks")
         ids = _of_the_walk(hearing, findings[0].exchange) if findings else ids
     kept = tuple(_without_repeats(findings))
     grave = [finding for finding in kept if finding.direction is not Direction.UNDOCUMENTED]

@@ -34,6 +34,11 @@ class Storefront:
         self.token = ""
         self._app = build_app(self.world)
 
+    def start_over(self) -> None:
+        """Fill the store anew, and forget what is remembered of it."""
+        self.world.reset()
+        self.token = ""
+
     def tell(self, *names: str) -> None:
         """Tell these lies from now on."""
         self.world.lies.tell(f"checkout-{name}" for name in names)

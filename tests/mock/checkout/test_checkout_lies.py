@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from checkout_shopper import ADDRESS, PAGES, Storefront
+from tests.looks import looks_of
 
 from centra_mock.faces import checkout, shop
 from centra_mock.faces.checkout import LIES
@@ -359,24 +360,8 @@ def test_only_declared_lies_are_asked_for() -> None:
 
 @pytest.fixture(scope="module")
 def see() -> Callable[..., object]:
-    """What a probe sees in a fresh store; honest looks are taken twice, agree, and are remembered."""
-    visited, honest = Storefront(), dict[Probe, object]()
-
-    def look(probe: Probe, *lies: str) -> object:
-        visited.world.reset()
-        visited.token = ""
-        visited.tell(*lies)
-        return probe(visited)
-
-    def remembered(probe: Probe, *lies: str) -> object:
-        if lies:
-            return look(probe, *lies)
-        if probe not in honest:
-            honest[probe] = look(probe)
-            assert honest[probe] == look(probe)
-        return honest[probe]
-
-    return remembered
+    """Looks at one store, which is filled anew for each."""
+    return looks_of(Storefront())
 
 
 @pytest.mark.parametrize("name", NAMES)

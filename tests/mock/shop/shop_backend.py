@@ -35,6 +35,10 @@ class Backend:
         self.world = World(seed, faces=[Face("shop", routes, LIES)])
         self._app = build_app(self.world)
 
+    def start_over(self) -> None:
+        """Fill the store anew, and forget what is remembered of it."""
+        self.world.reset()
+
     def tell(self, *names: str) -> None:
         """Tell these lies from now on."""
         self.world.lies.tell(f"shop-{name}" for name in names)

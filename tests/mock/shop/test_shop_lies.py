@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from shop_backend import PAGES, Backend
+from tests.looks import looks_of
 
 from centra_mock.faces.shop import LIES
 
@@ -237,23 +238,8 @@ def test_every_lie_has_a_probe() -> None:
 
 @pytest.fixture(scope="module")
 def see() -> Callable[..., object]:
-    """What a probe sees in a fresh store; honest looks are taken twice, agree, and are remembered."""
-    visited, honest = Backend(), dict[Probe, object]()
-
-    def look(probe: Probe, *lies: str) -> object:
-        visited.world.reset()
-        visited.tell(*lies)
-        return probe(visited)
-
-    def remembered(probe: Probe, *lies: str) -> object:
-        if lies:
-            return look(probe, *lies)
-        if probe not in honest:
-            honest[probe] = look(probe)
-            assert honest[probe] == look(probe)
-        return honest[probe]
-
-    return remembered
+    """Looks at one store, which is filled anew for each."""
+    return looks_of(Backend())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from shop_backend import Backend
+from tests.looks import looks_of
 
 from centra_mock.faces.checkout.distortion import distorted
 from centra_mock.faces.shop import LIES
@@ -79,15 +80,16 @@ def test_every_lie_has_a_probe() -> None:
     assert sorted(PROBES) == sorted(NAMES)
 
 
+@pytest.fixture(scope="module")
+def see() -> Callable[..., object]:
+    """Looks at one store, which is filled anew for each."""
+    return looks_of(Backend())
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_lie_changes_what_is_seen(name: str) -> None:
+def test_a_lie_changes_what_is_seen(see: Callable[..., object], name: str) -> None:
     """The same probe, honest and lied to."""
-    seen = []
-    for lies in ((), (name,)):
-        backend = Backend()
-        backend.tell(*lies)
-        seen.append(PROBES[name](backend))
-    assert seen[0] != seen[1]
+    assert see(PROBES[name]) != see(PROBES[name], name)
 
 
 @pytest.mark.parametrize("untruth", UNTRUTHS, ids=lambda untruth: untruth.lie.name)

@@ -11,6 +11,7 @@ import pytest
 
 from centra_contracts.contract.model import DEFAULT_EDITION, EDITIONS, Effect
 from centra_contracts.shell import plugin
+from centra_contracts.shell.budget import MOST_WALKS
 from centra_contracts.shell.run import Run, RunOptions, open_run, parse_apis
 from centra_contracts.shell.shipped import shipped_folder
 
@@ -47,7 +48,7 @@ _INTERRUPTED = 130
     "--seed", type=int, default=1, show_default=True, help="Which store the embedded mock invents, and which walks are taken."
 )
 @click.option(
-    "--walks", type=click.IntRange(1, 500), help="Walks of each plan with moves; default 8 on the embedded mock, else 5."
+    "--walks", type=click.IntRange(1, MOST_WALKS), help="Walks of each plan with moves; default 8 on the embedded mock, else 5."
 )
 @click.option("--lie", "lies", multiple=True, help="A lie for the embedded mock to tell; may repeat.")
 @click.option("-v", "--verbose", is_flag=True, help="One line per clause.")

@@ -19,12 +19,14 @@ from centra_contracts.verdict.context import Turn, Walk
 __all__ = [
     "Call",
     "Cart",
+    "Tree",
     "amount",
     "amounts_fit",
     "call_of",
     "cart_of",
     "carts_of",
     "path_of_calls",
+    "tree_of",
 ]
 
 Tree = Mapping[str, Json]

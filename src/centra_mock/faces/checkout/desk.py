@@ -18,7 +18,6 @@ from starlette.types import Receive, Scope, Send
 from centra_mock.domain import model as m
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.pricing import context_of_country
-from centra_mock.faces.checkout.distortion import distorted
 from centra_mock.faces.checkout.geo_ip import caller_of, country_at
 from centra_mock.faces.checkout.operations import Need, Operation, find_operation, perform
 from centra_mock.faces.checkout.untruths import UNTRUTHS
@@ -188,18 +187,9 @@ class Desk:
         if visit.told("refuses-everything") and not operation.reads:
             raise Refusal(403, {"accessRight": "denied"})
         try:
-            return self._distorted(operation, perform(operation, visit, parameters))
+            return perform(operation, visit, parameters, UNTRUTHS)
         except DomainError as problem:
             raise Refusal(400, {problem.field or "request": problem.text}) from problem
-        except Refusal as refusal:
-            more = self._untrue(operation, refusal.more)
-            raise Refusal(refusal.status, refusal.errors, **more) from refusal
-
-    def _distorted(self, operation: Operation, answer: Answer) -> Answer:
-        return replace(answer, body=self._untrue(operation, answer.body)) if isinstance(answer.body, dict) else answer
-
-    def _untrue(self, operation: Operation, body: Json) -> Json:
-        return distorted(UNTRUTHS, self._world.lies.names(), f"{operation.method} {operation.path}", body)
 
     def _lie_about_unknown(self, visit: Visit) -> Answer | None:
         ask, centra = visit.ask, visit.centra

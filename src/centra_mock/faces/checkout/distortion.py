@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from centra_mock.faces.checkout.wire import Json
 from centra_mock.lies import Lie
 
-__all__ = ["Untruth", "distorted", "objects", "part", "told_by"]
+__all__ = ["Untruth", "distorted", "dropping", "objects", "part", "told_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,13 @@ def part(body: Json, name: str) -> Json:
 def objects(value: object) -> list[Json]:
     """The objects of a list; none where it is no list."""
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def dropping(name: str, action: str) -> Callable[[Json], None]:
+    """The change of a payment's answer that loses a field where it tells this action."""
+
+    def change(body: Json) -> None:
+        if body.get("action") == action:
+            body.pop(name, None)
+
+    return change

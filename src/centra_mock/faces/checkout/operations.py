@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from centra_mock.faces.checkout.wire import Answer, Refusal
+from centra_mock.faces.checkout.distortion import Untruth, distorted
+from centra_mock.faces.checkout.wire import Answer, Json, Refusal
 from centra_mock.lies import Lie
 
 if TYPE_CHECKING:  # the desk serves operations
@@ -65,16 +66,21 @@ def operation_lies(api: str, operations: Iterable[Operation], unshown: str) -> t
     return tuple(lie for lie in lies if lie.name not in left_out)
 
 
-def perform(operation: Operation, visit: Visit, parameters: tuple[str, ...]) -> Answer:
-    """The answer of an operation, as lies about it alone have it. Raises ``Refusal``."""
+def perform(operation: Operation, visit: Visit, parameters: tuple[str, ...], untruths: Iterable[Untruth]) -> Answer:
+    """The answer of an operation, as lies about it alone and ``untruths`` have it. Raises ``Refusal``."""
+
+    def told(body: Json) -> Json:
+        return distorted(untruths, visit.world.lies.names(), f"{operation.method} {operation.path}", body)
+
     if visit.told(f"{operation.slug}-is-gone"):
         raise Refusal(404, {"operation": "not found"})
     try:
-        return operation.handle(visit, *parameters)
-    except Refusal:
+        answer = operation.handle(visit, *parameters)
+    except Refusal as refusal:
         if not visit.told(f"{operation.slug}-refuses-nothing"):
-            raise
-        return Answer({"status": "ok"})
+            raise Refusal(refusal.status, refusal.errors, **told(refusal.more)) from refusal
+        answer = Answer({"status": "ok"})
+    return replace(answer, body=told(answer.body)) if isinstance(answer.body, dict) else answer
 
 
 def find_operation(operations: Iterable[Operation], method: str, segments: tuple[str, ...]) -> tuple[Operation, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from hashlib import md5
 
-from centra_mock.faces.checkout.distortion import Untruth, objects, part, told_by
+from centra_mock.faces.checkout.distortion import Untruth, dropping, objects, part, told_by
 from centra_mock.faces.checkout.wire import Json
 
 __all__ = ["UNTRUTHS"]
@@ -86,11 +86,6 @@ def _share_line_ids(body: Json) -> None:
 def _deny_with_order(body: Json) -> None:
     if body.get("action") == "failed":
         body["order"] = {"order": "1", "status": "untouched", "statusDescription": "Pending", "items": []}
-
-
-def _drop_for(action: str, name: str, body: Json) -> None:
-    if body.get("action") == action:
-        body.pop(name, None)
 
 
 def _lack_size(body: Json) -> None:
@@ -215,13 +210,13 @@ UNTRUTHS: tuple[Untruth, ...] = (
     _lie(
         "external-without-selection",
         "The action external comes without the selection that has to be signed.",
-        lambda body: _drop_for("external", "selection", body),
+        dropping("selection", "external"),
         _PAY,
     ),
     _lie(
         "redirect-without-url",
         "The action redirect comes without its url.",
-        lambda body: _drop_for("redirect", "url", body),
+        dropping("url", "redirect"),
         _PAY,
     ),
     _lie("denied-with-order", "A payment that failed at once answers an order all the same.", _deny_with_order, _PAY),

@@ -15,7 +15,6 @@ from centra_mock.domain import model as m
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.selections import drop_unavailable
 from centra_mock.faces.checkout.desk import Visit
-from centra_mock.faces.checkout.distortion import distorted
 from centra_mock.faces.checkout.operations import Operation, find_operation, perform
 from centra_mock.faces.checkout.wire import Answer, Ask, Json, Refusal, read_ask, retyped, write_answer
 from centra_mock.faces.shop.untruths import UNTRUTHS
@@ -66,21 +65,14 @@ class Desk:
         if not operation.reads and self._told("refuses-everything"):
             raise Refusal(403, {"accessRight": "denied"})
         try:
-            answer = perform(operation, visit, parameters)
+            answer = perform(operation, visit, parameters, UNTRUTHS)
         except DomainError as problem:
             raise Refusal(400, {problem.field or "request": problem.text}) from problem
-        except Refusal as refusal:
-            raise Refusal(refusal.status, refusal.errors, **self._untrue(operation, refusal.more)) from refusal
-        if isinstance(answer.body, dict):
-            answer = replace(answer, body=self._untrue(operation, answer.body))
         if self._told("gives-tokens") and isinstance(answer.body, dict):
             answer = replace(answer, body={"token": self._world.centra.hex_id(), **answer.body})
         if self._told("serves-browsers"):
             answer = replace(answer, headers={**answer.headers, **_CORS})
         return answer
-
-    def _untrue(self, operation: Operation, body: Json) -> Json:
-        return distorted(UNTRUTHS, self._world.lies.names(), f"{operation.method} {operation.path}", body)
 
     def _require_secret(self, ask: Ask) -> None:
         given = ask.headers.get("api-authorization", "")

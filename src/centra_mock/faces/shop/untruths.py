@@ -5,7 +5,7 @@ Source: 05.api-references/03.shop-api, 03.fe-development/06.payments/02.payment-
 
 from __future__ import annotations
 
-from centra_mock.faces.checkout.distortion import Untruth, part, told_by
+from centra_mock.faces.checkout.distortion import Untruth, dropping, part, told_by
 from centra_mock.faces.checkout.money import NO_BREAK_SPACE
 from centra_mock.faces.checkout.wire import Json
 
@@ -40,11 +40,6 @@ def _drop_address_fields(body: Json) -> None:
     methods = part(body, "paymentMethodsAvailable")
     for uri in methods:
         part(methods, uri).pop("addressRequiredFields", None)
-
-
-def _drop_for(action: str, name: str, body: Json) -> None:
-    if body.get("action") == action:
-        body.pop(name, None)
 
 
 def _drop_messages(body: Json) -> None:
@@ -93,13 +88,13 @@ UNTRUTHS: tuple[Untruth, ...] = (
     _lie(
         "redirect-without-url",
         "A payment with the action redirect does not tell where to.",
-        lambda body: _drop_for("redirect", "url", body),
+        dropping("url", "redirect"),
         _PAY,
     ),
     _lie(
         "direct-without-status",
         "The direct success does not tell the status of the order.",
-        lambda body: _drop_for("success", "status", body),
+        dropping("status", "success"),
         _PAY,
     ),
     _lie("failed-payment-without-messages", "A failed payment has no messages.", _drop_messages, _PAY),
