@@ -62,7 +62,6 @@ def add_attributes(centra: Centra) -> None:
         AttributeType("order_note", "Packing note", "Order", False, [text]),
         AttributeType("customer_club", "Club", "Customer", False, [text]),
         AttributeType("account_segment", "Segment", "Account", False, [text]),
-        AttributeType("media_focus", "Focus", "ProductMedia", False, [text]),
         AttributeType("caption", "Caption", "ProductMedia", False, [AttributeElement("description", "Caption", "input")]),
     )
     for each in types:

@@ -68,7 +68,7 @@ def _add_badges(centra: Centra) -> None:
     for variant, fit in zip(list(centra.variants.values())[2:30:9], ("slim", "regular", "wide", "slim"), strict=False):
         variant.attributes.append(AssignedAttribute("var_fit", {"value": fit}))
     picture = next(media for display in centra.displays.values() for media in display.media)
-    picture.attributes.append(AssignedAttribute("media_focus", {"text": "Collar"}))
+    picture.attributes.append(AssignedAttribute("caption", {"description": "The collar"}))
 
 
 def _join_club(centra: Centra) -> None:
