@@ -25,6 +25,7 @@ class OrderMock:
         transport = httpx.ASGITransport(Starlette(routes=routes(world)))
         self._client = httpx.AsyncClient(transport=transport, base_url="http://mock")
         self._runner = runner
+        self.sent: list[tuple[str, str]] = []  # method and path of every request
         self.headers = {"API-Authorization": world.secrets.order}
 
     def tell(self, *names: str) -> None:
@@ -35,6 +36,7 @@ class OrderMock:
         """Any request, with the secret unless other headers are given."""
         options.setdefault("headers", self.headers)
         self.world.centra = self.centra
+        self.sent.append((method, path))
         return self._runner.run(self._client.request(method, PREFIX + path, **options))
 
     def fetch(self, url: str) -> httpx.Response:
