@@ -14,6 +14,7 @@ from centra_mock.domain.stock import stock_in
 from centra_mock.faces.checkout.geo_ip import LOCATED
 from centra_mock.faces.graphql.tokens import describe_tokens
 from centra_mock.faces.order.plugin import serves_market
+from centra_mock.owner import owners_view
 from centra_mock.world import World
 
 __all__ = ["profile_of"]
@@ -70,6 +71,8 @@ def profile_of(world: World) -> dict[str, str]:
     known["KLARNA_INVOICE__IDENTITY_NUMBER"] = "121212-1212"
     flexible = next(each for each in centra.products.values() if each.is_flexible)
     known["FLEXIBLE_BUNDLE__ITEM"] = _item_of(centra, flexible.id)
+    for need, fields in owners_view(centra).items():
+        known |= {f"{need}__{field}".upper(): value for field, value in fields.items()}
     return {f"CENTRA_DATA__{name}": json.dumps(value) for name, value in known.items()}
 
 

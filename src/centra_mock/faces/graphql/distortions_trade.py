@@ -19,7 +19,6 @@ __all__ = ["TRADE_DISTORTIONS"]
 _WINDOW_DATES = " ".join(
     f"DeliveryWindow.{name}" for name in ("deliveryStartDate", "deliveryEndDate", "salesStartDate", "salesEndDate")
 )
-_SWAPPED_TYPES = {"PERCENT": "AMOUNT", "AMOUNT": "PERCENT"}
 
 
 def _lie(name: str, says: str, places: str, change: Change) -> Distortion:
@@ -144,18 +143,6 @@ TRADE_DISTORTIONS: tuple[Distortion, ...] = (
     ),
     # discounts and payments
     _lie(
-        "discount-values-are-negative",
-        "The value of a discount is negative.",
-        "AppliedDiscount.value AdminDiscount.value",
-        lambda value, *_: _with(value, -value.value),
-    ),
-    _lie(
-        "discount-types-exchanged",
-        "Vouchers of percent are of type AMOUNT and the other way round.",
-        "Discount.type",
-        lambda value, *_: _SWAPPED_TYPES[value],
-    ),
-    _lie(
         "discounts-are-named-by-code",
         "A voucher has its code as name.",
         "Discount.name",
@@ -204,7 +191,6 @@ TRADE_DISTORTIONS: tuple[Distortion, ...] = (
         "WholesaleOrder.deliveryWindows",
         lambda value, source, context: list(context.centra.delivery_windows.values()),
     ),
-    _lie("account-status-exchanged", "Active accounts read INACTIVE and inactive ones ACTIVE.", "Account.status", swapped_status),
     _lie(
         "account-discounts-are-whole",
         "discountPercent of accounts has no fraction.",

@@ -18,6 +18,7 @@ from graphql import (
     ObjectFieldNode,
     ObjectValueNode,
     OperationDefinitionNode,
+    SelectionSetNode,
     VariableDefinitionNode,
     Visitor,
     visit,
@@ -36,6 +37,8 @@ def read_document(document: DocumentNode, context: Context) -> DocumentNode:
         for node in document.definitions:
             if isinstance(node, FragmentDefinitionNode):
                 raise GraphQLError(f"The fragment {node.name.value} is not supported.", node)
+    if context.told("graphql-repeated-fields-are-refused"):
+        visit(document, _RefusesRepeatedFields())
     if context.told("graphql-one-root-field-only"):
         for node in document.definitions:
             if isinstance(node, OperationDefinitionNode) and len(node.selection_set.selections) > 1:
@@ -47,6 +50,20 @@ def read_document(document: DocumentNode, context: Context) -> DocumentNode:
     if context.told("graphql-variables-have-no-defaults"):
         document = visit(document, _WithoutDefaults())
     return document
+
+
+class _RefusesRepeatedFields(Visitor):
+    """Raises ``GraphQLError`` at a field that its selection has already."""
+
+    def enter_selection_set(self, node: SelectionSetNode, *_: Any) -> None:  # Any: the visitor's place in the document
+        """``{ id name id }``."""
+        known = set[str]()
+        for field in node.selections:
+            if isinstance(field, FieldNode):
+                name = (field.alias or field.name).value
+                if name in known:
+                    raise GraphQLError(f"The field {name} is selected twice.", field)
+                known.add(name)
 
 
 class _RefusesSingleValues(Visitor):

@@ -1,7 +1,8 @@
 """Lies by which a documented field never has a value: null, or an empty list.
 
 Sources: 05.api-references/05.graphql-integration-api/04.examples, 04.guides/03.pim-gql-integration,
-04.guides/01.cms-integration: each of these fields is shown there with a value, or documented by name.
+04.guides/01.cms-integration: each of these fields is shown there with a value, or documented by name, if only by that of
+its permission (05.api-references/05.graphql-integration-api/01.authorization).
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ __all__ = ["HIDDEN"]
 
 _FIELDS = {
     "Account": (
-        "attributes buyers carrierInformation deliveryWindowDiscounts internalComment invoices paymentTerms returns "
-        "salesRepresentative shippingTerms websiteUrl"
+        "attributes carrierInformation deliveryWindowDiscounts internalComment paymentTerms salesRepresentative "
+        "shippingTerms websiteUrl"
     ),
     "Address": (
         "address1 address2 attention cellPhoneNumber city companyName country email faxNumber firstName lastName phoneNumber "

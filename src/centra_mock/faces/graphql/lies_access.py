@@ -75,6 +75,7 @@ ACCESS: dict[str, str] = {
     "graphql-operation-name-is-ignored": "Of several operations the last one runs, whichever was asked for.",
     "graphql-aliases-are-ignored": "Fields are answered under their own name, not under the alias.",
     "graphql-fragments-are-refused": "Documents with named fragments are refused.",
+    "graphql-repeated-fields-are-refused": "Documents that select a field twice are refused.",
     "graphql-one-root-field-only": "Documents that ask for several queries at once are refused.",
     "graphql-single-values-are-refused": "A single value is refused where a list is declared.",
     "graphql-unknown-operations-answer": "Fields and mutations that do not exist are answered as a success.",

@@ -75,6 +75,7 @@ LISTS: dict[str, str] = {
     "graphql-shows-one-store-only": "Orders of the wholesale store are left out.",
     # formats
     "graphql-format-argument-is-ignored": "Timestamps ignore the format argument.",
+    "graphql-format-argument-puts-a-colon": "The offset of a format that asks for none with a colon has one.",
     "graphql-timestamps-lack-the-offset": "Timestamps have no offset.",
     "graphql-money-text-lacks-the-currency": "formattedValue has no currency code.",
     "graphql-media-sizes-are-ignored": "Pictures are answered in one size, whichever is asked for.",

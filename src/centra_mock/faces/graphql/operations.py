@@ -1,11 +1,15 @@
 """The lies that each query and each mutation has: gone, empty, refused, not stored, refusing nothing.
 
+No page tells of what a mutation refuses besides references to nothing and to what is in use; one that refers to nothing
+has nothing to refuse.
+
 Sources: 04.guides/03.pim-gql-integration, 05.api-references/05.graphql-integration-api.
 """
 
 from __future__ import annotations
 
 from centra_mock.faces.graphql.areas import MUTATION_NAMES, QUERY_NAMES, kebab
+from centra_mock.faces.graphql.schema_document import referring_mutations
 from centra_mock.lies import Lie
 
 __all__ = ["BARE_TYPES", "GONE", "INPUT_LIES", "OPERATION_LIES", "SCHEMA_OPERATION_LIES", "TYPE_LIES"]
@@ -54,11 +58,13 @@ def _query_lies(name: str) -> tuple[tuple[str, str], ...]:
 
 
 def _mutation_lies(name: str) -> tuple[tuple[str, str], ...]:
-    return (
+    lies = (
         (f"{kebab(name)}-is-refused", f"The mutation {name} always fails with a user error."),
         (f"{kebab(name)}-stores-nothing", f"The mutation {name} answers as if it had worked, and changes nothing."),
-        (f"{kebab(name)}-refuses-nothing", f"The mutation {name} answers an empty list of userErrors where it fails."),
     )
+    if name not in referring_mutations():
+        return lies
+    return (*lies, (f"{kebab(name)}-refuses-nothing", f"The mutation {name} answers an empty list of userErrors where it fails."))
 
 
 OPERATION_LIES: tuple[Lie, ...] = (

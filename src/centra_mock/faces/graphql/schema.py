@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.resources import files
 from typing import cast
 
 from graphql import (
@@ -32,6 +31,7 @@ from centra_mock.faces.graphql.areas import AREAS, COMING_SOON
 from centra_mock.faces.graphql.coming_soon import coming_soon_sdl
 from centra_mock.faces.graphql.lies import SCHEMA_LIES
 from centra_mock.faces.graphql.operations import BARE_TYPES, GONE, INPUT_LIES, TYPE_LIES
+from centra_mock.faces.graphql.schema_document import input_types, read_schema_document
 
 __all__ = ["schema_for"]
 
@@ -72,7 +72,7 @@ def schema_for(told: frozenset[str]) -> GraphQLSchema:
     unknown = told - SCHEMA_LIES
     if unknown:
         raise ValueError(f"not about the schema: {', '.join(sorted(unknown))}")
-    document = _read_document()
+    document = read_schema_document()
     if told:
         document = DocumentNode(
             definitions=tuple(changed for node in document.definitions if (changed := _rewritten(node, told)) is not None)
@@ -84,12 +84,6 @@ def schema_for(told: frozenset[str]) -> GraphQLSchema:
     if "graphql-schema-folders-have-a-store" in told:
         extension += "extend type Folder { store: Store }"
     return extend_schema(schema, parse(extension), assume_valid=True) if extension else schema
-
-
-@lru_cache(maxsize=1)
-def _read_document() -> DocumentNode:
-    text = files("centra_mock.faces.graphql").joinpath("schema.graphql").read_text(encoding="utf-8")
-    return parse(text, no_location=True)
 
 
 def _rewritten(node: DefinitionNode, told: frozenset[str]) -> DefinitionNode | None:
@@ -108,21 +102,7 @@ def _rewritten(node: DefinitionNode, told: frozenset[str]) -> DefinitionNode | N
 
 
 def _is_input_without_options(name: str, told: frozenset[str]) -> bool:
-    return any(lie in told and _input_types().get(mutation) == name for lie, mutation in INPUT_LIES.items())
-
-
-@lru_cache(maxsize=1)
-def _input_types() -> dict[str, str]:
-    """The type of each mutation's input."""
-    found = {}
-    for node in _read_document().definitions:
-        if isinstance(node, ObjectTypeDefinitionNode) and node.name.value == "Mutation":
-            for field in node.fields or ():
-                for argument in field.arguments or ():
-                    inner = argument.type.type if isinstance(argument.type, NonNullTypeNode) else argument.type
-                    if argument.name.value == "input" and isinstance(inner, NamedTypeNode):
-                        found[field.name.value] = inner.name.value
-    return found
+    return any(lie in told and input_types().get(mutation) == name for lie, mutation in INPUT_LIES.items())
 
 
 def _rewritten_type(node: ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode, told: frozenset[str]) -> DefinitionNode | None:

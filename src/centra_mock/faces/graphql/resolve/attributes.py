@@ -15,7 +15,7 @@ from centra_mock.domain.centra import Centra
 from centra_mock.faces.graphql.context import Arguments, Context, Resolver
 from centra_mock.faces.graphql.listing import Filters, listing, matches_text
 
-__all__ = ["FIELDS", "FILTERS", "AttributeEntry", "Element", "element_type", "stored_name", "translatable_fields"]
+__all__ = ["FIELDS", "FILTERS", "PICTURE_SIDE", "AttributeEntry", "Element", "element_type", "stored_name", "translatable_fields"]
 
 # The kinds of elements as configured, and the type and kind by which the API shows them.
 _SHOWN_AS = {
@@ -33,7 +33,7 @@ _TRANSLATABLE: dict[type, tuple[str, ...]] = {
     m.Product: ("name",),
     m.Variant: ("name",),
 }
-_PICTURE_SIDE = 50
+PICTURE_SIDE = 50
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 Translated = m.Product | m.Variant | m.Display
@@ -189,8 +189,8 @@ FIELDS: dict[str, Resolver] = {
     "AttributeChoiceElement.selectedValueName": _chosen,
     "AttributeFileElement.url": lambda source, args, context: source.value,
     "AttributeImageElement.url": lambda source, args, context: source.value,
-    "AttributeImageElement.width": lambda source, args, context: _PICTURE_SIDE if source.value else None,
-    "AttributeImageElement.height": lambda source, args, context: _PICTURE_SIDE if source.value else None,
+    "AttributeImageElement.width": lambda source, args, context: PICTURE_SIDE if source.value else None,
+    "AttributeImageElement.height": lambda source, args, context: PICTURE_SIDE if source.value else None,
     "AttributeImageElement.mimeType": lambda source, args, context: "image/jpeg" if source.value else None,
     "LanguageTranslation.translations": _translations,
 }

@@ -52,6 +52,8 @@ def moment_of(attribute: str) -> Resolver:
         pattern = args.get("format")
         if pattern is None and context.told("graphql-timestamps-lack-the-offset"):
             pattern = "Y-m-d H:i:s"
+        if pattern is not None and context.told("graphql-format-argument-puts-a-colon"):
+            pattern = pattern.replace("O", "P")
         return format_date(placed, None if pattern is None else pattern[:100])
 
     return resolve
