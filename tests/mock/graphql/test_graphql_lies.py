@@ -629,7 +629,6 @@ SIMPLE = {
     "graphql-one-root-field-only": reads("{ stores { id } markets { id } }"),
     "graphql-single-values-are-refused": reads("{ products(sort: id_DESC, where: {status: ACTIVE}) { id } }"),
     "graphql-user-errors-say-nothing": user_errors,
-    "graphql-user-errors-lack-the-path": user_errors,
     "graphql-user-errors-are-errors": reads(REMOVES),
     "graphql-creations-answer-null": lambda mock: mock.write("createFolder", "folder { name }", {"name": "F"}),
     "graphql-text-filters-ignored": MAIN,

@@ -232,12 +232,6 @@ CATALOGUE_DISTORTIONS: tuple[Distortion, ...] = (
         lambda value, source, _: source.available_quantity,
     ),
     _lie(
-        "free-stock-is-physical-stock",
-        "freeToAllocateQuantity counts what is allocated.",
-        "Stock.freeToAllocateQuantity",
-        lambda value, source, _: source.physical,
-    ),
-    _lie(
         "stock-is-always-zero",
         "Stock totals are zero.",
         "StockTotals.physicalQuantity StockTotals.availableQuantity",

@@ -210,8 +210,7 @@ def _mutate(name: str, args: Mapping[str, Any], context: Context) -> Json:  # An
 
 def _refusal(name: str, refusal: Refusal, context: Context) -> Json:
     """The payload of a mutation that failed, as lies about user errors have it."""
-    message = "Error" if context.told("graphql-user-errors-say-nothing") else refusal.message
-    made = refused(message, () if context.told("graphql-user-errors-lack-the-path") else refusal.path)
+    made = refused("" if context.told("graphql-user-errors-say-nothing") else refusal.message, refusal.path)
     silent = name and context.told(f"graphql-{kebab(name)}-refuses-nothing")
     if silent or context.told("graphql-user-errors-are-dropped"):
         return {**made, "userErrors": []}

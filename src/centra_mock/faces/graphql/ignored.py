@@ -34,7 +34,7 @@ _FIELDS = {
     "createSizeChart": "dividerSymbol verticalLabels",
     "setDeliveryWindowVariants": "variants.limit",
     "unassignAttributes": "dynamicAttributes mappedAttributes",
-    "updateAccount": "discounts discounts.addDeliveryWindowDiscounts discounts.removeDeliveryWindowDiscounts status",
+    "updateAccount": "discounts discounts.addDeliveryWindowDiscounts discounts.removeDeliveryWindowDiscounts",
     "updateBuyer": "billingAddress status websiteUrl",
     "updateDeliveryWindow": "markets name status",
     "updatePriceAlteration": "status",
