@@ -28,6 +28,14 @@ def owners_view(centra: Centra) -> dict[str, Fields]:
         "foreign_order": _foreign_order(centra),
         "partly_cancelled_order": _cancelled_order(centra),
         "placed_country": _country(centra),
+        "commented_market": _commented({each.id: each.comment for each in centra.markets.values()}),
+        "commented_pricelist": _commented({each.id: each.comment for each in centra.pricelists.values()}),
+        "commented_product": _commented({each.id: each.internal_comment for each in centra.products.values()}),
+        "commented_shipping_option": _commented(_defaults(centra)),
+        "noted_order": _noted_order(centra),
+        "recommended_price": _recommended_price(centra),
+        "windowed_alteration": _alteration(centra),
+        "size_without_preorder": _size(centra),
     }
 
 
@@ -120,6 +128,39 @@ def _cancelled_order(centra: Centra) -> Fields:
 def _country(centra: Centra) -> Fields:
     country = next(each for each in centra.countries.values() if each.continent)
     return {"code": country.code, "continent": country.continent}
+
+
+def _commented(comments: Mapping[int, str]) -> Fields:
+    number, comment = next(pair for pair in comments.items() if pair[1])
+    return {"id": number, "comment": comment}
+
+
+def _defaults(centra: Centra) -> dict[int, str]:
+    """The comments of the shipping options that are the default of a pricelist."""
+    used = {each.default_shipping_option_id for each in centra.pricelists.values()}
+    return {each.id: each.comment for each in centra.shipping_options.values() if each.id in used}
+
+
+def _noted_order(centra: Centra) -> Fields:
+    order = next(each for each in _consumer_orders(centra) if each.attributes and each.attributes[0].values)
+    note = order.attributes[0]
+    return {"order": order.number, "type": note.type_name, "text": next(iter(note.values.values()))}
+
+
+def _recommended_price(centra: Centra) -> Fields:
+    price = next(each for each in centra.prices.values() if each.recommended_retail_price)
+    value = float(price.recommended_retail_price or 0)
+    return {"product": price.product_id, "pricelist": price.pricelist_id, "value": value}
+
+
+def _alteration(centra: Centra) -> Fields:
+    alteration = next(each for each in centra.price_alterations.values() if each.delivery_window_ids)
+    return {"id": alteration.id, "window": centra.delivery_windows[alteration.delivery_window_ids[0]].name}
+
+
+def _size(centra: Centra) -> Fields:
+    size = next(each for each in centra.product_sizes.values() if each.ean and not each.preorder)
+    return {"variant": size.variant_id, "ean": size.ean}
 
 
 def _consumer_orders(centra: Centra) -> list[Order]:

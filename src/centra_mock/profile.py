@@ -37,6 +37,7 @@ def profile_of(world: World) -> dict[str, str]:
         "OLD_TOKEN__TOKEN": tokens["old products"],
         "OLD_SCHEME_TOKEN__TOKEN": tokens["old scheme"],
         "FOLDER_TOKEN__TOKEN": tokens["write folders"],
+        "WAREHOUSE_TOKEN__TOKEN": tokens["read warehouses"],
     }
     known["FOREIGN_ORIGIN__ORIGIN"] = "https://elsewhere.example.org"
     package = next(package for package in centra.packages.values() if package.status != "active")

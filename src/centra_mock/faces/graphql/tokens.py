@@ -22,6 +22,7 @@ _RESTRICTED: Mapping[str, frozenset[str]] = {
     "read stores": frozenset({"Store:read"}),
     "read orders": frozenset({"Order:read"}),
     "read invoices": frozenset({"Invoice:read"}),
+    "read warehouses": frozenset({"Warehouse:read"}),
     "write folders": frozenset({"Folder:write"}),
     # all that reads: kept permissions and obsolete ones, and none of the new
     "old scheme": frozenset(
