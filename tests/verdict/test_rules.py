@@ -8,7 +8,8 @@ import pytest
 from lxml import etree
 
 from centra_contracts.contract.model import Json
-from centra_contracts.dialect.model import Reading, WsdlShape
+from centra_contracts.contract.wsdl import Element, Kind, SoapOperation, Wsdl
+from centra_contracts.dialect.model import Reading, SoapReading, WsdlShape
 from centra_contracts.verdict.context import Context, Turn
 from centra_contracts.verdict.rules.registry import RULES
 from tests.verdict.schemas import introspection, sdl_of, shown
@@ -30,6 +31,13 @@ _SCHEMA = "type Query { brands: [Brand] } type Brand { id: Int name: String }"
 _SDL = sdl_of(_SCHEMA)
 _INTROSPECTED = shown(introspection(_SCHEMA))
 _ASKED = "{ brands { id name } }"
+_TOLD = Element("told", "", "string")
+_DESCRIBED = Wsdl("", {"ask": SoapOperation("ask", "", "", "", None, (_TOLD,))}, {"string": Kind("string")})
+_DESCRIPTION = SoapReading("WSDL", lambda: _DESCRIBED, observed=_DESCRIBED)
+_CHANGED_DESCRIPTION = SoapReading("WSDL", lambda: _DESCRIBED, observed=Wsdl("", {}, {}))
+_ENVELOPE = "{http://schemas.xmlsoap.org/soap/envelope/}Envelope"
+_ANSWER = SoapReading("ask", lambda: _DESCRIBED, envelope=_ENVELOPE, message=etree.fromstring("<told>OK</told>"))
+_OTHER_ANSWER = SoapReading("ask", lambda: _DESCRIBED, envelope=_ENVELOPE, message=etree.fromstring("<sold/>"))
 _SHAPE: Json = {
     "type": "object",
     "required": ["status"],
@@ -104,6 +112,10 @@ _HOLDS: list[tuple[str, Json, Reading]] = [
     ("schema", {"owns": ["Brand"]}, _INTROSPECTED),
     ("schema", {"rest": True}, _INTROSPECTED),
     ("answer", True, _reading(document=_ASKED, body={"data": {"brands": [{"id": 1, "name": None}]}})),
+    ("answer", True, _reading(soap=_ANSWER)),
+    ("described", True, _reading(soap=_DESCRIPTION)),
+    ("wsdl", {"owns": ["ask"]}, _reading(soap=_DESCRIPTION)),
+    ("wsdl", {"rest": True}, _reading(soap=_DESCRIPTION)),
     ("wsdl_has", ["events_Get", "orders_Update/orders/order/id"], _reading()),
     ("wsdl_lacks", ["/voucher/", "orders_Update/orders/order/secret"], _reading()),
     ("signed", True, _reading()),
@@ -160,6 +172,10 @@ _BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
     ("schema", {"owns": ["Brand"]}, shown(introspection(_SCHEMA.replace("name: String", ""))), ["CC512"]),
     ("schema", {"rest": True}, shown(introspection(_SCHEMA.replace("[Brand] }", "[Brand] more: Int }"))), ["CC532"]),
     ("answer", True, _reading(document=_ASKED, body={"data": {"brands": [{"id": "1"}]}}), ["CC301", "CC303"]),
+    ("answer", True, _reading(soap=_OTHER_ANSWER), ["CC304"]),
+    ("described", True, _reading(status=404), ["CC508"]),
+    ("described", True, _reading(), ["CC509"]),
+    ("wsdl", {"owns": ["ask"]}, _reading(soap=_CHANGED_DESCRIPTION), ["CC541"]),
     ("wsdl_has", ["orders_Get"], _reading(), ["CC504"]),
     ("wsdl_lacks", ["/orders/"], _reading(), ["CC505"]),
     ("wsdl_lacks", ["/orders/"], _reading(wsdl=None), ["CC503"]),

@@ -27,6 +27,7 @@ from centra_contracts.contract.model import (
     Step,
     StepList,
     Way,
+    WsdlRead,
 )
 from centra_contracts.contract.problems import Problem, schema_problems
 from centra_contracts.contract.steps import Tree, build_expectations, build_steps, mapping, step_problems, text
@@ -187,10 +188,12 @@ def _clause(
 
 
 def _shared_id(steps: Sequence[Step]) -> str:
-    """The id of a plan that merely reads the schema, the same in every file: the target is asked for its schema once."""
+    """The id of a plan that merely reads the schema or WSDL, the same in every file: the target is asked for it once."""
     first = steps[0]
-    alone = len(steps) == 1 and isinstance(first.say, Introspect) and first.auth is Auth.DEFAULT and not first.capture
-    return f"{first.api.value}/introspection/{first.id}" if alone else ""
+    alone = len(steps) == 1 and first.auth is Auth.DEFAULT and not first.capture
+    if alone and isinstance(first.say, Introspect):
+        return f"{first.api.value}/introspection/{first.id}"
+    return f"{first.api.value}/wsdl/{first.id}" if alone and isinstance(first.say, WsdlRead) else ""
 
 
 def _steps(items: Json, api: Api, effect: Effect, file: str, tree: YamlTree, path: Path, shelf: _Shelf) -> tuple[Step, ...]:

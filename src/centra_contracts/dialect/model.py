@@ -5,16 +5,17 @@ A dialect is pure. ``Connection`` tells it where the API is and how to identify 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from lxml import etree
 
 from centra_contracts.contract.model import Api, Json, Step
+from centra_contracts.contract.wsdl import Wsdl
 from centra_contracts.exchange.model import Exchange, Request
 
-__all__ = ["Connection", "Dialect", "Reading", "WsdlShape"]
+__all__ = ["Connection", "Dialect", "Reading", "SoapReading", "WsdlShape"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,18 @@ class WsdlShape:
 
 
 @dataclass(frozen=True, slots=True)
+class SoapReading:
+    """What is known of an exchange with a SOAP endpoint, beside its tree."""
+
+    operation: str  # that was said; "WSDL" where the WSDL was asked for
+    documented: Callable[[], Wsdl]  # the contracts' own WSDL; raises ``ValueError`` where it is none
+    envelope: str = ""  # the root of the answer, as ``{namespace}name``
+    message: etree._Element | None = None  # the element in the body of the answer, with its namespaces
+    observed: Wsdl | None = None  # the target's WSDL
+    problem: str = ""  # why the answer is no XML, or no WSDL, that can be read; empty where it is
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """An exchange decoded: what a rule may look at."""
 
@@ -54,6 +67,7 @@ class Reading:
     parts: tuple[Reading, ...] = ()  # of a step that says several operations: all of its readings, in order
     members: frozenset[str] | None = None  # introspection: "Query.products", "Product.name", "Product"
     wsdl: WsdlShape | None = None
+    soap: SoapReading | None = None
     signature: str = ""  # webhook: valid, invalid, missing or unchecked
     trail: tuple[Json, ...] = ()  # webhook: payloads of the same version up to the awaited one, in order
 

@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 from lxml import etree
 
 from centra_contracts.contract.model import Api, Auth, Json, RestCall, Step
+from centra_contracts.contract.xml_tree import parse_xml, without_namespaces
 from centra_contracts.dialect.model import Connection, Reading
-from centra_contracts.dialect.xml_tree import parse_xml, without_namespaces
 from centra_contracts.exchange.model import Exchange, Request, Response
 
 __all__ = [

@@ -18,10 +18,12 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from centra_contracts.contract.model import Auth, Json, RestCall, SoapCall, Step, WsdlRead
-from centra_contracts.dialect.model import Connection, Reading, WsdlShape
+from centra_contracts.contract.wsdl import Wsdl
+from centra_contracts.contract.wsdl_reader import describe_service
+from centra_contracts.contract.xml_tree import local_name, parse_xml, without_namespaces
+from centra_contracts.dialect.model import Connection, Reading, SoapReading, WsdlShape
 from centra_contracts.dialect.rest import WRONG_SECRET, RestDialect, decode_json, decode_text, header_map
 from centra_contracts.dialect.wsdl import read_wsdl
-from centra_contracts.dialect.xml_tree import local_name, parse_xml, without_namespaces
 from centra_contracts.errors import nearest
 from centra_contracts.exchange.model import Exchange, Request
 
@@ -45,6 +47,14 @@ class SoapDialect:
         self._lock = threading.Lock()
         self._client: Any = None  # Any: zeep's client, which has no published types; None until it is needed
         self._shape: WsdlShape | None = None
+        self._described: Wsdl | None = None
+
+    def documented(self) -> Wsdl:
+        """What the contracts' own WSDL says. Raises ``ValueError`` where it is none."""
+        with self._lock:
+            if self._described is None:
+                self._described = describe_service(self._wsdl)
+            return self._described
 
     def write(self, step: Step, connection: Connection, values: Mapping[str, Json]) -> Request:
         """The request for a SOAP or WSDL step; a REST step is sent raw, to try what the WSDL does not have.
@@ -69,9 +79,10 @@ class SoapDialect:
         response = exchange.response
         if response is None:
             return Reading(exchange.id, None, {}, None)
-        root = _parsed(response.body)
-        wsdl = _shape_of(root, response.body)
-        xml = None if root is None else without_namespaces(_message_of(root))
+        root, problem = _parsed(response.body)
+        wsdl, observed, unread = _shape_of(root, response.body)
+        message = None if root is None else _message_of(root)
+        xml = None if message is None else without_namespaces(message)
         errors = _errors_of(xml)
         understood = wsdl is not None or (xml is not None and _says_success(xml))
         return Reading(
@@ -84,6 +95,14 @@ class SoapDialect:
             accepted=response.status < 400 and understood and not errors,
             errors=errors,
             wsdl=wsdl,
+            soap=SoapReading(
+                exchange.request.operation,
+                self.documented,
+                envelope="" if root is None else str(root.tag),
+                message=message,
+                observed=observed,
+                problem=problem or unread,
+            ),
         )
 
     def _write_call(self, step: Step, call: SoapCall, connection: Connection) -> Request:
@@ -191,20 +210,22 @@ def _as_text(value: Json) -> object:
     return value if value is None else str(value)
 
 
-def _parsed(raw: bytes) -> etree._Element | None:
+def _parsed(raw: bytes) -> tuple[etree._Element | None, str]:
+    """The tree, or why there is none: what cannot be decoded stays text."""
     try:
-        return parse_xml(raw)
-    except ValueError:  # what cannot be decoded stays text
-        return None
+        return parse_xml(raw), ""
+    except ValueError as error:
+        return None, str(error)
 
 
-def _shape_of(root: etree._Element | None, raw: bytes) -> WsdlShape | None:
+def _shape_of(root: etree._Element | None, raw: bytes) -> tuple[WsdlShape | None, Wsdl | None, str]:
+    """What a WSDL says, or why it cannot be read; nothing of either for another answer."""
     if root is None or local_name(str(root.tag)) != "definitions":
-        return None
+        return None, None, ""
     try:
-        return read_wsdl(raw)
-    except ValueError:
-        return None
+        return read_wsdl(raw), describe_service(raw), ""
+    except ValueError as error:
+        return None, None, str(error)
 
 
 def _message_of(root: etree._Element) -> etree._Element:

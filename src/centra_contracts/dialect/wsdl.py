@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from centra_contracts.contract.xml_tree import local_name, parse_xml
 from centra_contracts.dialect.model import WsdlShape
-from centra_contracts.dialect.xml_tree import local_name, parse_xml
 
 __all__ = ["read_wsdl"]
 

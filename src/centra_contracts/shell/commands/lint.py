@@ -8,6 +8,7 @@ import click
 
 from centra_contracts.shell.contract_files import read_shelf
 from centra_contracts.shell.schema_files import schema_problems
+from centra_contracts.shell.wsdl_files import wsdl_problems
 
 __all__ = ["command"]
 
@@ -19,7 +20,7 @@ __all__ = ["command"]
 def command(own: tuple[Path, ...]) -> int:
     """Report every problem of every contract file, with file and line."""
     shelf = read_shelf(own)
-    problems = (*shelf.problems, *shelf.bare, *schema_problems(shelf.library, own))
+    problems = (*shelf.problems, *shelf.bare, *schema_problems(shelf.library, own), *wsdl_problems(shelf.library))
     for problem in problems:
         click.echo(str(problem))
     if problems:

@@ -17,7 +17,7 @@ from centra_contracts.verdict.model import Direction, Level
 from centra_contracts.verdict.schema_changes import Change, SchemaDrift, find_drift
 from centra_contracts.verdict.show import show_answer
 
-__all__ = ["RULES", "describes_itself", "schema_is_as_documented"]
+__all__ = ["RULES", "describes_itself", "printable", "schema_is_as_documented", "shortened"]
 
 _MOST_ADDITIONS = 20  # of one clause; the documents describe a part of a schema that is far bigger
 _LONGEST = 300
@@ -30,7 +30,7 @@ def describes_itself(arguments: Json, context: Context) -> tuple[Breach, ...]:
     if reading.members is None and (reading.errors or (reading.status or 0) >= 400):
         return (Breach("CC506", "introspection", wanted, show_answer(reading), absent=True),)
     drift = _drift(context)
-    problem = _printable(drift.problem if drift is not None else show_answer(reading))
+    problem = printable(drift.problem if drift is not None else show_answer(reading))
     return (Breach("CC507", "introspection", wanted, problem),) if problem else ()
 
 
@@ -47,7 +47,7 @@ def schema_is_as_documented(arguments: Json, context: Context) -> tuple[Breach, 
         owners = frozenset(cast(list[str], tree["owns"]))
         complete = frozenset(cast(list[str], tree.get("complete") or []))
         owned = [_graded(change, complete) for change in drift.changes if change.owner in owners]
-    return tuple(_short(_breach(change) for change in owned))
+    return tuple(shortened(_breach(change) for change in owned))
 
 
 def _drift(context: Context) -> SchemaDrift | None:
@@ -85,19 +85,19 @@ def _graded(change: Change, complete: frozenset[str]) -> Change:
 
 
 def _breach(change: Change) -> Breach:
-    absent, place = change.direction is Direction.MISSING, _printable(change.coordinate)
+    absent, place = change.direction is Direction.MISSING, printable(change.coordinate)
     return Breach(
-        change.code, place, _printable(change.expected), _printable(change.observed), absent, change.direction, change.level
+        change.code, place, printable(change.expected), printable(change.observed), absent, change.direction, change.level
     )
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """A text of the target in one line that can be printed, and not longer than can be read."""
     line = " ".join(text.encode("utf-8", "backslashreplace").decode().split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 3] + "..."
 
 
-def _short(breaches: Iterable[Breach]) -> Iterator[Breach]:
+def shortened(breaches: Iterable[Breach]) -> Iterator[Breach]:
     """All that is not an addition, and as many additions as can be read, with the number of the others."""
     additions: list[Breach] = []
     for breach in breaches:

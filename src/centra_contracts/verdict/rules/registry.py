@@ -8,6 +8,7 @@ from centra_contracts.verdict.context import Rule
 from centra_contracts.verdict.rules import (
     answers,
     deliveries,
+    descriptions,
     fields,
     introspections,
     lists,
@@ -21,6 +22,19 @@ from centra_contracts.verdict.rules import (
 
 __all__ = ["RULES"]
 
-_FAMILIES = (answers, values, fields, lists, shapes, schemas, introspections, selections, permissions, deliveries, walks)
+_FAMILIES = (
+    answers,
+    values,
+    fields,
+    lists,
+    shapes,
+    schemas,
+    introspections,
+    descriptions,
+    selections,
+    permissions,
+    deliveries,
+    walks,
+)
 
 RULES: Mapping[str, Rule] = {rule.name: rule for family in _FAMILIES for rule in family.RULES}

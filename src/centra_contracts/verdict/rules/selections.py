@@ -1,4 +1,4 @@
-"""The rule that puts the data of a GraphQL answer to what its document asked for.
+"""The rule that puts an answer to what the step asked for: of GraphQL to its document, of SOAP to its operation.
 
 Source: GraphQL specification, sections 5.3 (selections), 6.4 (results) and 7.1 (answers).
 """
@@ -17,6 +17,7 @@ from centra_contracts.contract.steps import mapping
 from centra_contracts.dialect.generated import errors_of
 from centra_contracts.dialect.model import Reading
 from centra_contracts.verdict.context import Breach, Context, Rule
+from centra_contracts.verdict.rules.descriptions import soap_answer_breaches
 from centra_contracts.verdict.show import show, show_answer
 
 __all__ = ["RULES", "answer_is_what_was_asked_for"]
@@ -29,8 +30,11 @@ _AUTHORIZATION = "authorization"  # errors of this category speak of the token. 
 def answer_is_what_was_asked_for(arguments: Json, context: Context) -> tuple[Breach, ...]:
     """Every field that the document asks for is answered, with the type that the schema document has for it.
 
+    The answer of a SOAP step is one that the contracts' WSDL has for its operation.
     A step of several operations is judged by all of its answers. Fields that the token may not read are left out.
     """
+    if context.reading.soap is not None:
+        return soap_answer_breaches(context)
     readings = context.reading.parts or (context.reading,)
     found: dict[tuple[str, str], Breach] = {}
     for reading in readings:
@@ -104,4 +108,4 @@ def _path_of(error: Json) -> str:
     return _printable(place) if place != "data" else "answer"
 
 
-RULES = (Rule("answer", answer_is_what_was_asked_for, ("CC102", "CC301", "CC303", "CC305", "CC307")),)
+RULES = (Rule("answer", answer_is_what_was_asked_for, ("CC102", "CC201", "CC301", "CC303", "CC304", "CC305", "CC307")),)
