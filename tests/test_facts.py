@@ -31,6 +31,24 @@ def test_nearly_every_fact_is_encoded_and_the_rest_says_why_not(api: str, tmp_pa
     assert [row["fact"] for row in missing if row["because"].startswith(lacking)] == []
 
 
+def test_what_the_wsdl_promises_of_an_operation_is_noticed_when_it_is_denied(tmp_path: Path) -> None:
+    """In the WSDL of the target and in its answers; all operations together take two minutes by themselves."""
+    chosen = (
+        "--fact",
+        "soap.warehouses_Update",
+        "--fact",
+        "soap.updates",
+        "--fact",
+        "soap.events_Get.type",
+        "--fact",
+        "soap.events.mission",
+    )
+    done = run_command(tmp_path, "prove", "--facts", "--api", "soap", *chosen, "--json", timeout_s=300)
+    proofs = [json.loads(line) for line in done.stdout.splitlines()]
+    assert len(proofs) > 40, done.stderr
+    assert [(each["fact"], each["denied"], each["because"]) for each in proofs if not each["noticed"]] == []
+
+
 @pytest.mark.parametrize("api", _DENIED)
 def test_every_fact_that_is_denied_is_noticed_or_says_why_not(api: str, tmp_path: Path) -> None:
     """Each in every general way, one at a time, by a clause that encodes it; but for what another store alone shows."""

@@ -2,8 +2,8 @@
 
 A field, parameter or value is encoded when the shape document of its API has it at its operation and path, with a type
 that agrees, and a clause puts it to the target: the answer of the operation is judged by its shape, the request is said
-with the field in it, the schema of a GraphQL target is compared. Everything else, a rule, an error, a status, is encoded
-when a clause lists it.
+with the field in it, the schema of a GraphQL target or the WSDL of a SOAP target is compared. Everything else, a rule, an
+error, a status, is encoded when a clause lists it.
 Source: ``docs/ledger.md``.
 """
 
@@ -20,6 +20,8 @@ from centra_contracts.contract.permissions import RULE as PERMISSIONS
 from centra_contracts.contract.permissions import Permissions, declares
 from centra_contracts.contract.sdl import Sdl
 from centra_contracts.contract.sdl_coverage import by_schema, encoders
+from centra_contracts.contract.wsdl import Wsdl
+from centra_contracts.contract.wsdl_coverage import by_wsdl, soap_encoders
 
 __all__ = ["Coverage", "CoveredFact", "cover_facts", "sum_up"]
 
@@ -74,11 +76,12 @@ def cover_facts(
     edition: str,
     sdl: Sdl | None = None,
     permissions: Permissions | None = None,
+    wsdl: Wsdl | None = None,
 ) -> tuple[CoveredFact, ...]:
     """Every fact that the edition states, with what encodes it, in the order of the ledger.
 
     ``documents`` holds the OpenAPI document of each API that has one, ``sdl`` the GraphQL schema of the edition,
-    ``permissions`` what is declared of the permissions of its tokens.
+    ``permissions`` what is declared of the permissions of its tokens, ``wsdl`` the WSDL of the SOAP API.
     """
     tried = [clause for clause in clauses if clause.plan is not None and edition in clause.editions]
     listed: dict[str, list[str]] = {}
@@ -87,7 +90,7 @@ def cover_facts(
             listed.setdefault(fact_id, []).append(clause.id)
     operations = {api: {item.name: item for item in operations_of(document)} for api, document in documents.items()}
     spoken = {api: _spoken(Api(api), tried, known.values()) for api, known in operations.items() if api in list(Api)}
-    compared = encoders(tried)
+    compared, by_soap = encoders(tried), soap_encoders(tried)
     reporting = {clause.id for clause in tried for expectation in clause.expect if expectation.rule == PERMISSIONS}
     found = []
     for fact in ledger.facts.values():
@@ -103,6 +106,9 @@ def cover_facts(
         shown = by_schema(fact, sdl, compared) if sdl is not None else None
         if shown is not None:
             by, because = by | set(shown[0]), shown[1]
+        described = by_wsdl(fact, wsdl, by_soap) if wsdl is not None else None
+        if described is not None:
+            by, because = by | set(described[0]), described[1]
         declared = declares(permissions, fact) if permissions is not None else None
         if declared is not None:
             by |= reporting if declared else set()

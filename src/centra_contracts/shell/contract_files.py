@@ -27,6 +27,7 @@ from centra_contracts.dialect.graphql import check_document
 from centra_contracts.errors import ConfigurationError, ContractError, UnknownNameError
 from centra_contracts.shell.schema_files import read_sdl
 from centra_contracts.shell.shipped import read_shape, shipped_folder
+from centra_contracts.shell.wsdl_files import read_wsdl_document
 
 __all__ = ["GRAMMAR", "Shelf", "read_coverage", "read_document", "read_shelf", "shape_reader"]
 
@@ -104,7 +105,8 @@ def read_coverage(shelf: Shelf, edition: str, own: Sequence[Path] = ()) -> tuple
     found = {api.value: read_document(api.value, own) for api in Api}
     documents = {api: document for api, document in found.items() if document is not None}
     permissions = permissions_of(_document(Api.GRAPHQL.value, PERMISSIONS, own))
-    return cover_facts(shelf.ledger, shelf.library.clauses, documents, edition, read_sdl(edition, tuple(own)), permissions)
+    sdl, wsdl = read_sdl(edition, tuple(own)), read_wsdl_document(own)
+    return cover_facts(shelf.ledger, shelf.library.clauses, documents, edition, sdl, permissions, wsdl)
 
 
 def shape_reader(own: Sequence[Path] = ()) -> Callable[[str, str], Json]:

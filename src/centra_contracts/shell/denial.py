@@ -43,6 +43,7 @@ class How(StrEnum):
     REFORMATTED = "reformatted"  # the moment has a T and a zone
     REPLACED = "replaced"  # another value, text or code is answered
     IGNORED = "ignored"  # the target does not see the field of the request
+    ANSWERED = "answered otherwise"  # of SOAP: an answer has it of another type, or under another name
     GONE = "gone"  # the operation is not found
     OTHER_STATUS = "other status"
     OTHER_MEDIA = "other content type"

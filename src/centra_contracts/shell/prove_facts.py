@@ -22,13 +22,15 @@ from centra_contracts.exchange.model import Exchange
 from centra_contracts.shell.bench import hearing_of
 from centra_contracts.shell.config import Target
 from centra_contracts.shell.contract_files import shape_reader
-from centra_contracts.shell.denial import Denial, Denier, DenyingWire, denials_of
+from centra_contracts.shell.denial import Denial, Denier, DenyingWire, How, denials_of
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.mock_control import MockControl
 from centra_contracts.shell.prove import NOTICES, verdicts_on
 from centra_contracts.shell.schema_denial import SchemaDenier, schema_denials
 from centra_contracts.shell.schema_files import read_sdl, sdl_reader
 from centra_contracts.shell.session import dialects, open_mock
+from centra_contracts.shell.wsdl_denial import WsdlDenier, wsdl_denials
+from centra_contracts.shell.wsdl_files import read_wsdl_document
 from centra_contracts.verdict.judge import judge
 from centra_contracts.verdict.model import Outcome, Verdict
 from centra_contracts.verdict.rules.registry import RULES
@@ -67,9 +69,9 @@ def prove_facts(
 ) -> None:
     """Denies each of ``facts`` in every general way; ``on_proof`` is called after each denial.
 
-    ``documents`` holds the OpenAPI document of each API that has one; facts of other APIs but GraphQL, facts that nothing
-    encodes and facts that can be denied by a lie of the mock only are passed over. Raises ``MockError`` when the mock does
-    not start.
+    ``documents`` holds the OpenAPI document of each API that has one; facts of other APIs but GraphQL and SOAP, facts that
+    nothing encodes and facts that can be denied by a lie of the mock only are passed over. Raises ``MockError`` when the mock
+    does not start.
     """
     chosen = [(item, denial) for item in facts if item.by for denial in every_denial(item.fact, documents)]
     wanted = {name for item, _ in chosen for name in item.by}
@@ -80,7 +82,10 @@ def prove_facts(
         control = stack.enter_context(MockControl(target))
         record = _record(library, target, listener, clauses)
         deniers = {api: Denier(document, target.connections[Api(api)]) for api, document in documents.items()}
-        of_schema = SchemaDenier(read_sdl(DEFAULT_EDITION))
+        described = {
+            Api.GRAPHQL.value: SchemaDenier(read_sdl(DEFAULT_EDITION)).change_answer,
+            Api.SOAP.value: WsdlDenier(read_wsdl_document()).change_answer,
+        }
 
         def ask_anew(denial: Denial, clauses: Sequence[Clause]) -> list[Verdict]:
             """On a fresh store: what an earlier run left there could break them as well."""
@@ -93,7 +98,9 @@ def prove_facts(
             if not put:
                 on_proof(FactProof(denial, "", "no clause that encodes it holds on the mock", is_shown=False))
             elif item.fact.api not in deniers:
-                on_proof(_proof_of_answer(record, of_schema.change_answer, denial, put))
+                proof = _proof_of_answer(record, described[item.fact.api], denial, put)
+                if proof.is_shown or denial.how is not How.ANSWERED:  # what no answer has is denied in the WSDL alone
+                    on_proof(proof)
             elif denial.is_of_request:
                 on_proof(_proof_of_request(denial, put[:_MOST_ASKED], ask_anew))
             else:
@@ -104,6 +111,8 @@ def every_denial(fact: Fact, documents: Mapping[str, Json]) -> tuple[Denial, ...
     """Every general way to deny a fact of an API that has a shape document."""
     if fact.api == Api.GRAPHQL.value:
         return schema_denials(fact, read_sdl(DEFAULT_EDITION))
+    if fact.api == Api.SOAP.value:
+        return wsdl_denials(fact, read_wsdl_document())
     return denials_of(fact) if fact.api in documents else ()
 
 
