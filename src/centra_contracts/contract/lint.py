@@ -15,12 +15,14 @@ from centra_contracts.contract.model import (
     Api,
     Await,
     Clause,
+    Effect,
     GraphqlCall,
     Json,
     Kind,
     Matrix,
     Need,
     Place,
+    SoapCall,
     Step,
 )
 from centra_contracts.contract.problems import Problem
@@ -35,6 +37,7 @@ _KIND_OF_STATUS = {
     "coming_soon": Kind.COMING_SOON,
 }
 _CELL_KINDS = frozenset(_KIND_OF_STATUS.values())
+_MARKING = "events_Done"
 _PATTERN_LISTS = ("schema_lacks", "wsdl_lacks")
 WALK_RULE = "invariant"  # the rule that judges walks, and nothing but walks
 
@@ -98,6 +101,7 @@ def _clause_problems(clause: Clause, needs: Mapping[str, Need], matrix: Matrix |
     steps = clause.plan.all_steps
     yield from _step_problems(steps, needs, grammar, moves=clause.plan.moves)
     yield from _walk_problems(clause)
+    yield from _marking_problems(steps, clause.plan.effect)
     ids = [step.id for step in steps]
     captures = {name for step in steps for name in step.capture}
     for need in clause.needs:
@@ -186,6 +190,14 @@ def _step_problems(
             yield from (Problem(place.file, place.line, says) for says in _objections(grammar.jmespath, match))
 
 
+def _marking_problems(steps: Iterable[Step], effect: Effect) -> Iterator[Problem]:
+    """An event that is marked as done is lost to the ERP, so that it must be called what it is."""
+    for step in steps:
+        if isinstance(step.say, SoapCall) and step.say.operation == _MARKING and effect is not Effect.DESTRUCTIVE:
+            says = f"to mark events as done is destructive, not {effect.value}: effect: destructive"
+            yield Problem(step.place.file, step.place.line, says)
+
+
 def _blank_problem(blank: str, captured: Iterable[str], needs: Mapping[str, Need], place: Place) -> Iterator[Problem]:
     head, _, member = blank.partition(".")
     if blank in RUN_BLANKS or (not member and blank in captured):
@@ -207,6 +219,7 @@ def _blank_problem(blank: str, captured: Iterable[str], needs: Mapping[str, Need
 def _need_problems(need: Need, needs: Mapping[str, Need], grammar: Grammar) -> Iterator[Problem]:
     for way in need.ways:
         yield from _step_problems(way.steps, needs, grammar)
+        yield from _marking_problems(way.steps, way.effect)
         captures = {name for step in way.steps for name in step.capture}
         for name in sorted(set(need.gives) - captures):
             yield Problem(way.place.file, way.place.line, f"this way does not capture {name!r}, which the need gives")

@@ -35,6 +35,7 @@ from centra_contracts.exchange.model import Exchange, Fault, Request, Response
 __all__ = ["MAX_BYTES", "EffectNotGrantedError", "Transport"]
 
 MAX_BYTES = 20_000_000  # of one answer, decoded
+_MARKING = b"events_Done"  # the operation, however the request was written
 
 _TRIES = 3
 _LONGEST_WAIT_S = 30.0  # between two tries; an answer that asks for a longer wait is taken as it is
@@ -114,8 +115,11 @@ class Transport:
         """The exchange: the request with its response, or with the fault that happened instead.
 
         Where more than one try was made, the last one counts, and the fact ``tries`` tells how many.
-        Raises ``EffectNotGrantedError``, and sends nothing, if ``effect`` is above what was granted.
+        Raises ``EffectNotGrantedError``, and sends nothing, if ``effect`` is above what was granted. To mark events as done is
+        destructive, whatever the contract calls it: the ERP never sees again what was taken off its queue.
         """
+        if api is Api.SOAP and _MARKING in request.body:
+            effect = Effect.DESTRUCTIVE
         if effect.rank > self._granted.rank:
             raise EffectNotGrantedError(
                 f"{request.operation} was not sent: its effect is {effect.value}, granted is {self._granted.value}; "
