@@ -1,5 +1,5 @@
 """``make bench``: the wall time of a whole run against bare httpx saying the same exchanges one after the other, and
-of comparing a big GraphQL schema against only reading it.
+of comparing a big GraphQL schema, and a big WSDL, against only reading it.
 
 Both speak to one separately started mock, which starts anew before each. Repetitions alternate; the ratio is that of
 the medians. What is compared is all that the product adds: reading contracts, meeting needs, judging, recording, rendering.
@@ -20,6 +20,7 @@ from pathlib import Path
 import httpx
 
 from benchmarks.schema import schema_lines
+from benchmarks.wsdl import wsdl_lines
 from centra_contracts.contract.model import Api
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.shell.config import Target, mock_target
@@ -62,7 +63,7 @@ def main() -> int:
     print(f"centra-contracts check   {one:6.2f} s   {one / len(exchanges) * 1000:5.2f} ms per exchange")
     print(f"bare httpx, one by one   {other:6.2f} s   {other / len(exchanges) * 1000:5.2f} ms per exchange")
     print(f"ratio                    {one / other:6.2f}")
-    for line in schema_lines():
+    for line in (*schema_lines(), *wsdl_lines()):
         print(line)
     return 0
 

@@ -240,6 +240,14 @@ def test_a_request_without_a_message_and_an_answer_without_one_are_told() -> Non
     ]
 
 
+def test_an_operation_that_is_documented_without_an_answer_may_have_one() -> None:
+    """Or none."""
+    operation = replace(DOCUMENTED.operations["sizes_Update"], answers=())
+    documented = replace(DOCUMENTED, operations={"sizes_Update": operation})
+    assert find_wsdl_changes(documented, DOCUMENTED, "sizes_Update") == ()
+    assert find_wsdl_changes(documented, documented, "sizes_Update") == ()
+
+
 def test_an_operation_that_only_the_target_has_is_undocumented() -> None:
     """And safe."""
     wsdl = mutated(('<wsdl:operation name="sizes_Update">', '<wsdl:operation name="vouchers_Update">'))

@@ -46,8 +46,9 @@ def find_wsdl_changes(documented: Wsdl, observed: Wsdl, operation: str) -> tuple
     if wanted.request is not None:
         walk = _Walk(documented, observed, is_request=True)
         found += _root_changes(walk, f"{operation}/request", (wanted.request,), (own.request,) if own.request else ())
-    walk = _Walk(documented, observed, is_request=False)
-    found += _root_changes(walk, f"{operation}/answer", wanted.answers, own.answers)
+    if wanted.answers:
+        walk = _Walk(documented, observed, is_request=False)
+        found += _root_changes(walk, f"{operation}/answer", wanted.answers, own.answers)
     return tuple(sorted(set(found), key=lambda change: (change.coordinate, change.code, change.observed)))
 
 
