@@ -133,6 +133,7 @@ _ORDER = "events_Get/events/event/data/order"
         ("events_Get", events("<store>one</store>"), [("CC303", f"{_ORDER}/store")]),
         ("events_Get", events("<status><a/></status><status><b/></status>"), [("CC303", f"{_ORDER}/status")]),
         ("events_Get", events(mission="purge"), [("CC201", "events_Get/events/event/mission")]),
+        ("events_Get", events().replace("<order></order>", "<paymentterm><days>30</days></paymentterm>"), []),
         ("events_Get", events().replace("<entry>1</entry>", ""), [("CC301", "events_Get/events/event/entry")]),
     ],
 )

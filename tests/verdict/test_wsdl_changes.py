@@ -199,6 +199,11 @@ _EVENT = "events_Get/answer/events_Get/events/event"
             [("CC562", f"{_EVENT}/data/term", UNDOCUMENTED, S)],
         ),
         ("events_Get", in_type("EventData", 'name="stock" type="xs:anyType"', 'name="stock" type="tns:Warehouse"'), []),
+        (
+            "events_Get",
+            ('name="paymentterm" type="tns:Terms" minOccurs="0" maxOccurs="1"', 'name="paymentterm" type="xs:int"'),
+            [],
+        ),
         ("accounts_Update", ("xs:all>", "xs:sequence>"), []),
     ],
 )  # fmt: skip

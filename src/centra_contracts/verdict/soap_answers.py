@@ -74,7 +74,7 @@ def _record_breaches(wsdl: Wsdl, kind: Kind, node: etree._Element, path: str) ->
             yield Breach("CC305", place, "no such element is documented", f"<{_printable(name)}>")
         elif known.tag != str(child.tag):
             yield Breach("CC304", place, f"the element {known.tag}", _printable(str(child.tag)))
-        else:
+        elif Guess.NAME not in known.guesses:
             yield from _breaches(wsdl, known, child, place)
 
 

@@ -134,9 +134,11 @@ def _record_changes(
         if own is None:
             yield from _gone(walk, place, wanted, own_kind)
             continue
+        if Guess.NAME in wanted.guesses:
+            continue
         if wanted.namespace != own.namespace:
             strange.append((place, wanted, own))
-        if not wanted.guesses & {Guess.OCCURS, Guess.NAME}:
+        if Guess.OCCURS not in wanted.guesses:
             yield from _occurrence_changes(walk, place, wanted, own)
         yield from _element_changes(walk, place, wanted, own, strange, above)
 
