@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import zeep
 from lxml import etree
 
 from centra_contracts.contract.model import Api, Auth, Introspect, Json, Place, RestCall, Say, SoapCall, Step, WsdlRead
@@ -55,6 +57,14 @@ def test_an_operation_is_written_as_the_wsdl_has_it() -> None:
         "orders_Update", "login", "username", "password", "orders", "order", "id", "locked", "order", "id",
     ]  # fmt: skip
     assert [root.findtext(f"{NS}login/{NS}{name}") for name in ("username", "password")] == ["erp", "open & shut"]
+
+
+def test_the_wsdl_is_one_to_a_client_that_others_wrote() -> None:
+    """zeep loads it strictly, with both ports; guesses and descriptions do not disturb it."""
+    settings = zeep.Settings(strict=True, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    document = zeep.wsdl.Document(io.BytesIO(WSDL), None, settings=settings)
+    (service,) = document.services.values()
+    assert [len(port.binding.all()) for port in service.ports.values()] == [17, 16]
 
 
 def test_the_request_element_of_reading_events_has_its_own_name() -> None:

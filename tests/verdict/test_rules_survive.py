@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from centra_contracts.contract.model import Json, Kind
-from centra_contracts.dialect.model import Reading, WsdlShape
+from centra_contracts.contract.wsdl import ANY_TYPE, Element, Guess, SoapOperation, Wsdl
+from centra_contracts.contract.wsdl import Kind as Type
+from centra_contracts.dialect.model import Reading, SoapReading, WsdlShape
 from centra_contracts.verdict.context import Breach, Context
 from centra_contracts.verdict.grade import grade
 from centra_contracts.verdict.rules.registry import RULES
@@ -88,6 +91,53 @@ def _xml_of(body: Json) -> etree._Element:
     return root
 
 
+_OF_SOAP = ("answer", "described", "wsdl")
+_TYPES = ["string", "int", "A", "B", "nowhere"]
+_ELEMENTS = st.builds(
+    Element,
+    st.sampled_from("abc"),
+    st.sampled_from(["", "n"]),
+    st.sampled_from(_TYPES),
+    st.integers(0, 1),
+    st.none() | st.integers(0, 2),
+    st.frozensets(st.sampled_from(list(Guess)), max_size=1),
+)
+_RECORDS = st.builds(
+    Type,
+    st.sampled_from(["", "", "string", ANY_TYPE]),
+    st.lists(st.sampled_from(["x", "y"]), max_size=2).map(tuple),
+    st.lists(st.sampled_from(["maxLength 1"]), max_size=1).map(tuple),
+    st.lists(_ELEMENTS, max_size=3).map(lambda found: {element.name: element for element in found}),
+    st.lists(st.sampled_from(["v"]), max_size=1).map(tuple),
+    st.booleans(),
+)
+_WSDLS = st.builds(
+    lambda a, b, request, answers, style: Wsdl(
+        "n",
+        {"a": SoapOperation("a", "", style, style and "SOAP 1.1", request, tuple(answers))},
+        {"A": a, "B": b, "string": Type("string"), "int": Type("int")},
+    ),
+    _RECORDS,
+    _RECORDS,
+    st.none() | _ELEMENTS,
+    st.lists(_ELEMENTS, max_size=2),
+    st.sampled_from(["", "document/literal", "rpc/encoded"]),
+)
+
+
+@st.composite
+def _soap_readings(draw: st.DrawFn, body: Json) -> SoapReading:
+    documented = draw(_WSDLS)
+    return SoapReading(
+        draw(st.sampled_from("ab")),
+        lambda: documented,
+        envelope=draw(st.sampled_from(["", "{http://schemas.xmlsoap.org/soap/envelope/}Envelope"])),
+        message=draw(st.none() | st.sampled_from([_xml_of(body), *_xml_of(body)])),
+        observed=draw(st.none() | _WSDLS),
+        problem=draw(st.text(max_size=4)),
+    )
+
+
 @st.composite
 def _readings(draw: st.DrawFn) -> Reading:
     body = draw(_BODIES)
@@ -118,6 +168,7 @@ def _shapes(reference: str) -> Json:
 _ARGUMENTS = {name: _fitting(_EXPECTATION[name]) for name in RULES} | {
     "schema": st.sampled_from(_AREAS),
     "shape": st.sampled_from(_SHAPES),
+    "wsdl": st.sampled_from([{"owns": ["a"]}, {"rest": True}]),
 }
 _VALIDATORS = {name: jsonschema_rs.Draft202012Validator(_EXPECTATION[name]) for name in RULES}
 
@@ -129,6 +180,8 @@ def test_a_rule_survives_any_answer(name: str, data: st.DataObject, earlier: Rea
     """It answers with breaches of its own codes, in one line each that can be printed."""
     arguments = data.draw(_ARGUMENTS[name], label="arguments")
     assume(_VALIDATORS[name].is_valid(arguments))
+    if name in _OF_SOAP and data.draw(st.booleans()):
+        reading = replace(reading, soap=data.draw(_soap_readings(reading.body)))
     context = Context(reading, {"before": earlier, "now": reading}, _shapes, lambda: _SDL)
     breaches = RULES[name].judge(arguments, context)
     assert all(isinstance(breach, Breach) for breach in breaches)

@@ -156,6 +156,14 @@ def test_an_answer_that_attacks_its_reader_is_one_breach(body: str) -> None:
     assert seen.reading.xml is None
 
 
+def test_what_was_not_read_says_why_to_every_rule() -> None:
+    """Rather than showing the attack; what is no XML at all is shown."""
+    (breach,) = RULES["succeeds"].judge(True, context(_LAUGHS, "orders_Update"))
+    assert breach.observed == "status 200, XML with a DTD, which no documented message has"
+    (breach,) = RULES["succeeds"].judge(True, context("gone fishing", "orders_Update"))
+    assert breach.observed == "status 200, gone fishing"
+
+
 def test_the_same_breach_at_the_same_place_is_told_once() -> None:
     """However many events show it."""
     held = _EVENT.format(order="<store>x</store>", mission="update") * 50

@@ -10,6 +10,7 @@ from centra_contracts.dialect.model import Reading
 __all__ = ["show", "show_answer"]
 
 _LONGEST = 160
+_NO_XML = "not well-formed"  # whose text tells more than why it is no XML
 
 
 def show(value: Json) -> str:
@@ -24,10 +25,12 @@ def show(value: Json) -> str:
 
 
 def show_answer(reading: Reading) -> str:
-    """What an answer said, in one line: status and declared errors, or the beginning of its text."""
+    """What an answer said, in one line: status and declared errors, why it was not read, or the beginning of its text."""
     status = "" if reading.status is None else f"status {reading.status}"
     if reading.errors:
         said = show(dict(reading.errors))
+    elif reading.soap is not None and reading.soap.problem and not reading.soap.problem.startswith(_NO_XML):
+        said = reading.soap.problem
     else:
         said = " ".join(reading.text.split())
         said = said if len(said) <= _LONGEST else said[: _LONGEST - 3] + "..."
