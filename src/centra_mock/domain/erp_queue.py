@@ -54,9 +54,11 @@ def queue_change(centra: Centra, change: Change) -> None:
 
 
 def queue_event(centra: Centra, kind: str, entry: int | str, *, at: datetime, mission: str = "update") -> None:
-    """Puts an event at the end of the queue, unless one that nobody has fetched yet already says the same."""
-    for event in centra.soap_events.values():
-        if (event.type, event.entry, event.mission) == (kind, entry, mission) and not event.data.get("fetched"):
+    """Puts an event at the end of the queue, one for all that a single request does to an object."""
+    for event in reversed(centra.soap_events.values()):
+        if event.data.get("turn") != centra.turn:
+            break
+        if (event.type, event.entry, event.mission) == (kind, entry, mission):
             return
     _append(centra, kind, entry, at=at, mission=mission)
 
@@ -85,7 +87,7 @@ def fill_queue(centra: Centra) -> None:
 
 def _append(centra: Centra, kind: str, entry: int | str, *, at: datetime, mission: str = "update") -> None:
     number = centra.next_id("soap_event")
-    centra.soap_events[number] = SoapEvent(number, kind, entry, mission, at.replace(microsecond=0))
+    centra.soap_events[number] = SoapEvent(number, kind, entry, mission, at.replace(microsecond=0), {"turn": centra.turn})
 
 
 def _setup(centra: Centra) -> dict[str, list[int]]:

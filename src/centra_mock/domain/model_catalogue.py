@@ -305,6 +305,7 @@ class PriceAlteration:
     status: str
     delivery_window_ids: list[int] = field(default_factory=list)
     prices: dict[tuple[int, int], Decimal] = field(default_factory=dict)  # (pricelist id, variant id)
+    recommended_prices: dict[tuple[int, int], Decimal] = field(default_factory=dict)  # likewise
 
 
 @dataclass(slots=True)

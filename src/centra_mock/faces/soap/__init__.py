@@ -39,6 +39,7 @@ def routes(world: World) -> list[BaseRoute]:
     numbers = count(1)
 
     async def endpoint(request: Request) -> Response:
+        world.centra.turn += 1  # also where no server stands before the face
         answer = _describe(world, request) if request.method != "POST" else await _post(world, request)
         if not world.lies.told("soap-request-ids-are-missing"):
             request_id = hashlib.md5(f"{world.seed}-{next(numbers)}".encode(), usedforsecurity=False).hexdigest()

@@ -44,9 +44,8 @@ def fetch_events(sync: Sync, element: etree._Element, *, by_markets: bool) -> li
         events = []
     if not sync.told("soap-more-than-100-events"):
         events = events[:_AT_MOST]
-    for event in events:
-        event.data["fetched"] = True
-        if sync.told("soap-fetching-consumes-events"):
+    if sync.told("soap-fetching-consumes-events"):
+        for event in events:
             del centra.soap_events[event.id]
     return [_event(sync, event) for event in events]
 

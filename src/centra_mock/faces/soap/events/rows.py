@@ -13,7 +13,7 @@ from centra_mock.domain.model import Order, OrderLine
 
 from ..answer import Content
 from ..sync import Sync
-from .pieces import plain, reference, two
+from .pieces import day, plain, reference, two
 
 __all__ = ["ordered_rows", "rows"]
 
@@ -77,7 +77,21 @@ def _size(sync: Sync, line: OrderLine, pieces: int, *, stocked: bool) -> Content
         "description": item.size_name if item else "",
         "orderitem": {"id": str(line.id)},
         "warehouseitems": warehouses if stocked else None,
-        "supplierorderitems": "" if stocked else None,
+        "supplierorderitems": _supplier_orders(sync, line) if stocked else None,
+    }
+
+
+def _supplier_orders(sync: Sync, line: OrderLine) -> Content:
+    """The delivery of a supplier that a row waits for, with the pieces that are reserved on it."""
+    delivery = sync.centra.supplier_deliveries.get(line.delivery_id or 0)
+    if delivery is None or delivery.accepted:
+        return ""
+    return {
+        "supplierorder": {
+            "id": sync.ids.key("supplierorder", delivery.supplier_order_id),
+            "qty": str(line.quantity - sum(line.allocations.values())),
+            "eta": day(delivery.eta),
+        }
     }
 
 

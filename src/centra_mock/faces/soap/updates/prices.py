@@ -103,7 +103,7 @@ def _prices(sync: Sync, product: etree._Element) -> list[tuple[int, etree._Eleme
 
 def _write_price(sync: Sync, pricelist: Pricelist, variant_id: int, level: etree._Element) -> None:
     centra = sync.centra
-    price, recommended, altered = money(level, "price"), money(level, "priceb"), money(level, "alteredprice")
+    price, recommended = money(level, "price"), money(level, "priceb")
     known = centra.prices.get((pricelist.id, variant_id))
     if price is not None and known is None:
         product_id = centra.variants[variant_id].product_id
@@ -111,16 +111,21 @@ def _write_price(sync: Sync, pricelist: Pricelist, variant_id: int, level: etree
         centra.prices[pricelist.id, variant_id] = known
     if known is not None:
         sync.assign(known, {"price": price, "recommended_retail_price": recommended})
-    if altered is not None:
-        _write_altered_price(sync, pricelist, variant_id, altered)
+    _write_altered_price(sync, pricelist, variant_id, level)
 
 
-def _write_altered_price(sync: Sync, pricelist: Pricelist, variant_id: int, price: Decimal) -> None:
+def _write_altered_price(sync: Sync, pricelist: Pricelist, variant_id: int, level: etree._Element) -> None:
     centra = sync.centra
+    altered, recommended = money(level, "alteredprice"), money(level, "alteredpriceb")
+    if altered is None and recommended is None:
+        return
     if not _alters_prices(sync, pricelist.store_id):
         raise Rejected("Altered prices work in wholesale stores only")
     for date in centra.price_alterations.values():
         if date.store_id == pricelist.store_id and date.status == "ACTIVE":
-            date.prices[pricelist.id, variant_id] = price
+            if altered is not None:
+                date.prices[pricelist.id, variant_id] = altered
+            if recommended is not None:
+                date.recommended_prices[pricelist.id, variant_id] = recommended
             return
     raise Rejected("Altered prices need an active price alteration date")

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from lxml import etree
 
-from centra_mock.domain.model import Order, OrderLine, Shipment
+from centra_mock.domain.model import Order, OrderLine, Return, Shipment
 from centra_mock.domain.orders import note_order_change, refresh_status, shipments_of
 from centra_mock.domain.returns import create_return, refund_return, set_return_completed
 from centra_mock.domain.shipments import (
@@ -23,8 +23,10 @@ from centra_mock.domain.shipments import (
     update_shipment,
 )
 
+from ..details import keep
 from ..sync import Sync
-from ..tree import Rejected, children, flag, money, quantity, require, text
+from ..tree import Rejected, child, children, flag, money, quantity, require, text
+from .people import changed_address
 
 __all__ = ["rows_of", "shipment_of", "update_shipments"]
 
@@ -69,6 +71,7 @@ def _update_shipment(sync: Sync, order: Order, element: etree._Element) -> None:
         _change_rows(sync, order, shipment, products)
     if flag(element, "paid") is not None:
         shipment.paid = bool(flag(element, "paid"))
+    _update_costs(sync, order, shipment, element)
     if flag(element, "capture") and _can_capture(sync, order, shipment):
         capture_shipment(sync.centra, shipment.number)
     if ready is not None and ready != shipment.good_to_go and not shipment.shipped:
@@ -87,6 +90,20 @@ def _update_shipment(sync: Sync, order: Order, element: etree._Element) -> None:
         note_order_change(sync.centra, order)
     for entry in children(element, "refunds", "refund"):
         _update_return(sync, order, shipment, entry)
+
+
+def _update_costs(sync: Sync, order: Order, shipment: Shipment, element: etree._Element) -> None:
+    """What a shipment costs, where it goes, and whose account with the carrier it travels on."""
+    fields = {
+        "shipping_value": money(element, "shipping", "subtotal"),
+        "handling_value": money(element, "handling", "subtotal"),
+        "voucher_value": money(element, "voucher", "subtotal"),
+    }
+    sync.assign(shipment, fields)
+    goes_to = child(element, "shippingaddress")
+    if goes_to is not None:
+        shipment.shipping_address = changed_address(sync, shipment.shipping_address or order.shipping_address, goes_to)
+    keep(sync, "shipment", shipment.id, element, "carrierinformation/account", "carrierinformation/taxid")
 
 
 def _make_shipment(sync: Sync, order: Order, element: etree._Element) -> Shipment:
@@ -114,7 +131,8 @@ def _change_rows(sync: Sync, order: Order, shipment: Shipment, products: list[et
 
 def _can_capture(sync: Sync, order: Order, shipment: Shipment) -> bool:
     method = sync.centra.payment_methods.get(order.payment_method)
-    possible = method is not None and not method.external
+    authorized = any(each.entry_type == "AUTH" and each.status == "SUCCESS" for each in order.payments)
+    possible = method is not None and not method.external and authorized and not order.hold
     return possible and not shipment.captured and not sync.told("soap-captures-are-lost")
 
 
@@ -125,6 +143,7 @@ def _update_return(sync: Sync, order: Order, shipment: Shipment, element: etree.
         return
     key = require(element, "id")
     own = sync.find("refund", key, centra.returns)
+    created = False
     if own is None:
         own = create_return(
             centra,
@@ -138,14 +157,30 @@ def _update_return(sync: Sync, order: Order, shipment: Shipment, element: etree.
             created_from="SOAP API",
         ).id
         sync.ids.add("refund", key, own)
+        created = True
     made = centra.returns[own]
-    if made.order_number != order.number:
-        raise Rejected(f"Refund {key} belongs to another order")
+    if made.shipment_id != shipment.id:
+        raise Rejected(f"Refund {key} belongs to another shipment")
+    keep(sync, "refund", own, element, "type")
+    if not created:
+        _change_return(sync, order, made, element)
     if text(element, "status") == "confirmed" and not made.completed:
         if sync.told("soap-returns-move-money") and shipment.captured:
             refund_return(centra, own)
         else:
             set_return_completed(centra, own, True)
+
+
+def _change_return(sync: Sync, order: Order, made: Return, element: etree._Element) -> None:
+    fields = {
+        "shipping_cost": money(element, "shipping", "subtotal"),
+        "handling_cost": money(element, "handling", "subtotal"),
+        "voucher_value": money(element, "voucher", "subtotal"),
+        "return_cost": money(element, "returnfee", "subtotal"),
+        "comment": text(element, "comment"),
+    }
+    sync.assign(made, fields)
+    note_order_change(sync.centra, order)
 
 
 def _known_shipment(sync: Sync, order_number: int | None, key: str) -> Shipment | None:

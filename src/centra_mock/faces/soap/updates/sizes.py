@@ -11,6 +11,7 @@ from lxml import etree
 
 from centra_mock.domain.model import Size, SizeChart
 
+from ..details import keep
 from ..sync import Sync
 from ..tree import require, text
 
@@ -34,6 +35,8 @@ def update_size(sync: Sync, element: etree._Element) -> None:
         size = Size(centra.next_id("size"), description)
         chart.sizes.append(size)
         sync.ids.add("size", f"{chart_id}/{key}", size.id)
+        keep(sync, "size", size.id, element, "sku", "ean", "comment")
+        keep(sync, "sizetable", chart_id, element, "sizetable/stockdivisor", "sizetable/stockunit")
     elif sync.told("soap-sizetables-can-change"):
         size.name = description
     elif not sync.told("soap-size-notices-repeat"):
