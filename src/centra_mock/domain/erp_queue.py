@@ -13,7 +13,7 @@ from datetime import datetime
 from centra_mock.domain.centra import Centra, Change
 from centra_mock.domain.model import Return, Shipment, SoapEvent
 
-__all__ = ["EVENT_TYPES", "fill_queue", "queue_change", "queue_event"]
+__all__ = ["EVENT_TYPES", "fill_queue", "queue_change", "queue_event", "type_of_change"]
 
 EVENT_TYPES = (
     "account",
@@ -51,6 +51,12 @@ def queue_change(centra: Centra, change: Change) -> None:
         kind, entry = found
         gone = change.action in ("delete", "deleted") and kind == change.kind
         queue_event(centra, kind, entry, at=change.at, mission="delete" if gone else "update")
+
+
+def type_of_change(change: Change) -> str | None:
+    """The type of the event that a change queues, ``None`` where it means nothing to the ERP."""
+    owners = {"shipment": "order", "return": "order", "buyer": "account"}
+    return _TYPE_OF_KIND.get(change.kind, owners.get(change.kind))
 
 
 def queue_event(centra: Centra, kind: str, entry: int | str, *, at: datetime, mission: str = "update") -> None:

@@ -16,12 +16,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from centra_mock.domain.centra import Change
-from centra_mock.domain.erp_queue import fill_queue, queue_change
+from centra_mock.domain.erp_queue import fill_queue, queue_change, type_of_change
 
 from .answer import fault_envelope
 from .envelope import Refusal
 from .lies import LIES
+from .lies_kinds import is_silent
 from .service import carry_out
+from .untruths import answer_otherwise
 from .wsdl import service_description
 
 if TYPE_CHECKING:
@@ -41,13 +43,25 @@ def routes(world: World) -> list[BaseRoute]:
     async def endpoint(request: Request) -> Response:
         world.centra.turn += 1  # also where no server stands before the face
         answer = _describe(world, request) if request.method != "POST" else await _post(world, request)
-        if not world.lies.told("soap-request-ids-are-missing"):
-            request_id = hashlib.md5(f"{world.seed}-{next(numbers)}".encode(), usedforsecurity=False).hexdigest()
-            answer.headers["X-Centra-Request-ID"] = request_id
-            answer.headers["X-Correlation-ID"] = f"centra_{request_id}"
+        _mark(world, answer, next(numbers))
         return answer
 
     return [Route(PATH, endpoint, methods=["GET", "POST"])]
+
+
+def _mark(world: World, answer: Response, number: int) -> None:
+    """The headers that every documented answer has."""
+    told = world.lies.told
+    if not told("soap-csp-header-is-missing"):
+        answer.headers["Content-Security-Policy-Report-Only"] = "default-src 'self'; object-src 'none'"
+    if told("soap-request-ids-are-missing"):
+        return
+    request_id = hashlib.md5(f"{world.seed}-{number}".encode(), usedforsecurity=False).hexdigest()
+    if told("soap-request-id-is-a-number"):
+        request_id = str(number)
+    answer.headers["X-Centra-Request-ID"] = request_id
+    other = request_id[::-1] if told("soap-correlation-id-is-another") else request_id
+    answer.headers["X-Correlation-ID"] = f"centra_{other}"
 
 
 def attach(world: World) -> None:
@@ -56,8 +70,10 @@ def attach(world: World) -> None:
     fill_queue(centra)
 
     def listen(change: Change) -> None:
-        if not world.lies.told("soap-changes-queue-no-events"):
-            queue_change(centra, change)
+        kind = type_of_change(change)
+        if kind is None or world.lies.told("soap-changes-queue-no-events") or is_silent(world.lies.told, kind):
+            return
+        queue_change(centra, change)
 
     centra.subscribe(listen)
 
@@ -74,10 +90,11 @@ def _describe(world: World, request: Request) -> Response:
 async def _post(world: World, request: Request) -> Response:
     try:
         content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if content_type not in _CONTENT_TYPES:
+        if content_type not in _CONTENT_TYPES or world.lies.told("soap-text-xml-is-refused"):
             raise Refusal("Client", f"Content-Type {content_type[:80]} is not text/xml", status=415)
         reference_replies = request.query_params.get("replies") == "reference"
-        answer = carry_out(world, await request.body(), reference_replies=reference_replies)
-        return Response(answer, media_type=_XML)
+        action = request.headers.get("soapaction", "").strip().strip('"')
+        answer = carry_out(world, await request.body(), action=action, reference_replies=reference_replies)
+        return answer_otherwise(Response(answer, media_type=_XML), world.lies.told)
     except Refusal as refusal:
         return Response(fault_envelope(refusal), refusal.status, media_type=_XML)

@@ -8,7 +8,7 @@ Source: 04.guides/02.erp-integration/docs.md, section "Updates responses"; 05.ap
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from lxml import etree
@@ -45,26 +45,28 @@ def add(parent: etree._Element, name: str, content: Content) -> None:
             add(parent, name, item)
 
 
-def result_envelope(
-    errors: Sequence[str],
-    notices: Sequence[str],
-    *,
-    silent: bool = False,
-    retyped: bool = False,
-    with_notices: bool = True,
-) -> bytes:
+def result_envelope(errors: Sequence[str], notices: Sequence[str], told: Callable[[str], bool]) -> bytes:
     """The answer to an update as the guide shows it: success, errors and notices, empty where nothing is to be said.
 
-    ``silent`` keeps the reasons of a failure back, ``retyped`` writes yes and no, ``with_notices`` false leaves the
-    notices out: these are for lies.
+    ``told`` says which lies bend it.
     """
-    success = ("no" if errors else "yes") if retyped else ("false" if errors else "true")
+    success = "false" if errors and not told("soap-failures-answer-success-true") else "true"
+    if told("soap-result-is-retyped"):
+        success = "no" if errors else "yes"
+    said, noticed = list(errors), list(notices)
+    if told("soap-errors-are-silent"):
+        said = []
+    if told("soap-errors-stand-under-notices"):
+        said, noticed = [], [*said, *noticed]
+    if told("soap-successes-carry-errors") and not errors:
+        said = ["Nothing to complain about"]
+    name = "text" if told("soap-messages-have-another-name") else "message"
     record: dict[str, Content] = {
-        "success": success,
-        "errors": {"message": [] if silent else list(errors)},
-        "notices": {"message": list(notices)} if with_notices else None,
+        "success": None if told("soap-result-drops-success") else success,
+        "errors": None if told("soap-result-drops-errors") else {name: said},
+        "notices": None if told("soap-result-drops-notices") else {name: noticed},
     }
-    return _envelope("result", record)
+    return _envelope("answer" if told("soap-result-has-another-name") else "result", record)
 
 
 def ok_envelope(operation: str) -> bytes:
@@ -75,9 +77,9 @@ def ok_envelope(operation: str) -> bytes:
     return _bytes(root)
 
 
-def events_envelope(events: Sequence[Content], *, name: str = "events_Get") -> bytes:
+def events_envelope(events: Sequence[Content], *, name: str = "events_Get", listed: bool = True) -> bytes:
     """The answer to both event operations: ``events_Get`` with ``events``, empty when the queue is."""
-    return _envelope(name, {"events": {"event": list(events)}})
+    return _envelope(name, {"events": {"event": list(events)} if listed else None})
 
 
 def extra_envelope(operation: str, content: Content) -> bytes:

@@ -19,6 +19,7 @@ from ..answer import Content
 from ..details import detail
 from ..sync import Sync
 from .objects import salesrep_content
+from .order_untruths import order_otherwise
 from .pieces import address, day, moment, plain, reference, two, yes_no
 from .rows import ordered_rows, rows
 
@@ -37,7 +38,7 @@ def order_content(sync: Sync, order: Order) -> Content:
     wholesale = order.account_id is not None
     shipments = [] if sync.told("soap-shipments-are-hidden") else shipments_of(centra, order.number)
     cancelled = {each.id: each.cancelled for each in order.lines if each.cancelled}
-    return {
+    content: dict[str, Content] = {
         "id": sync.ids.key("order", order.number),
         "ordernumber": str(order.number),
         "type": centra.stores[order.store_id].kind,
@@ -77,6 +78,7 @@ def order_content(sync: Sync, order: Order) -> Content:
         "pricelist": reference(sync, "pricelist", pricelist.id, pricelist.name) if pricelist else None,
         "ecvatno": order.billing_address.vat_number or None,
     }
+    return order_otherwise(sync, order, content)
 
 
 def _voucher(order: Order) -> Content:

@@ -13,6 +13,7 @@ from centra_mock.domain.model import Order, OrderLine
 
 from ..answer import Content
 from ..sync import Sync
+from .order_untruths import row_otherwise, size_otherwise
 from .pieces import day, plain, reference, two
 
 __all__ = ["ordered_rows", "rows"]
@@ -43,7 +44,7 @@ def _product(sync: Sync, order: Order, lines: list[OrderLine], quantities: Mappi
     pieces = sum(quantities[each.id] for each in lines)
     product, variant = centra.products.get(line.product_id), centra.variants.get(line.variant_id)
     brand = centra.brands.get(product.brand_id) if product else None
-    return {
+    row: dict[str, Content] = {
         "id": sync.ids.key("product", line.product_id),
         "tax": f"{line.tax_percent:.3f}",
         "sku": product.product_number if product else "",
@@ -59,6 +60,7 @@ def _product(sync: Sync, order: Order, lines: list[OrderLine], quantities: Mappi
         "comment": line.comment,
         "bundleinfo": _bundle(sync, order, line),
     }
+    return row_otherwise(sync, row)
 
 
 def _size(sync: Sync, line: OrderLine, pieces: int, *, stocked: bool) -> Content:
@@ -69,7 +71,7 @@ def _size(sync: Sync, line: OrderLine, pieces: int, *, stocked: bool) -> Content
             for warehouse_id, count in sorted(line.allocations.items())
         ]
     }
-    return {
+    size: dict[str, Content] = {
         "id": sync.ids.size_key(item.size_id) if item else "",
         "sku": item.size_number if item else "",
         "qty": str(pieces),
@@ -79,6 +81,7 @@ def _size(sync: Sync, line: OrderLine, pieces: int, *, stocked: bool) -> Content
         "warehouseitems": warehouses if stocked else None,
         "supplierorderitems": _supplier_orders(sync, line) if stocked else None,
     }
+    return size_otherwise(sync, size)
 
 
 def _supplier_orders(sync: Sync, line: OrderLine) -> Content:

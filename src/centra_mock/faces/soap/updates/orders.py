@@ -30,6 +30,7 @@ from ..sync import Sync
 from ..tree import Rejected, child, children, flag, money, quantity, require, text, written_date
 from .additionals import read_additionals, store_additionals
 from .masterdata import store_of
+from .order_untruths import cancelled_otherwise, loses_lock, meddle_with_order
 from .people import changed_address
 from .shipments import rows_of, update_shipments
 from .sizes import find_size
@@ -49,24 +50,27 @@ def update_order(sync: Sync, element: etree._Element) -> None:
         raise Rejected(f"status is not known: {status[:40]}")
     store_id = store_of(sync, element)
     own = sync.find("order", key, centra.orders)
+    if own is None and sync.told("soap-orders-are-not-inserted"):
+        raise Rejected(f"There is no order with id {key}")
     if own is None:
         own = _insert(sync, key, store_id, element)
     order = centra.orders[own]
     if store_id is not None and store_id != order.store_id:
         raise Rejected(f"Order {key} is not of store {store_id}")
+    status = meddle_with_order(sync, order, element, status)
     _update_fields(sync, order, element)
     if status == "confirmed" and not sync.told("soap-order-status-writes-are-lost"):
         _confirm(sync, order)
     cancelled = children(element, "cancelled", "product")
     if cancelled and not sync.told("soap-cancellations-are-lost"):
-        cancel_items(centra, order.number, rows_of(sync, order, cancelled))
+        cancel_items(centra, order.number, cancelled_otherwise(sync, order, rows_of(sync, order, cancelled)))
     update_shipments(sync, order, element)
     if status and not sync.told("soap-order-status-writes-are-lost"):
         _move(sync, order, status)
 
 
 def _update_fields(sync: Sync, order: Order, element: etree._Element) -> None:
-    locked = None if sync.told("soap-locks-are-lost") else flag(element, "locked")
+    locked = None if loses_lock(sync, element) else flag(element, "locked")
     preferred = written_date(element, "preferred_shipping_date")
     fields: dict[str, object] = {
         "locked": locked,

@@ -39,6 +39,13 @@ _ADDRESS = {
     "companyregistrationid": "registration_id",
 }
 _LABEL = {"id": "erp_id", "description": "label"}  # of an address that is an element of its own
+_UNCHECKED = {  # what an account names -> the lie by which it need not exist
+    "market": "soap-accounts-take-unknown-markets",
+    "pricelist": "soap-accounts-take-unknown-pricelists",
+    "paymentterms": "soap-accounts-take-unknown-terms",
+    "shippingterms": "soap-accounts-take-unknown-terms",
+    "salesrep": "",
+}
 _STATUSES = {"active": "ACTIVE", "inactive": "INACTIVE", "canceled": "INACTIVE", "cancelled": "INACTIVE"}
 
 
@@ -163,7 +170,8 @@ def _references(sync: Sync, element: etree._Element) -> dict[str, object]:
     found: dict[str, object] = {}
     for kind, (name, objects) in existing.items():
         key = text(element, kind, "id")
-        if key:
+        lie = _UNCHECKED[kind]
+        if key and not (lie and sync.told(lie) and sync.ids.find(kind, key, objects) is None):
             found[name] = sync.must_find(kind, key, objects)
     return found
 

@@ -12,14 +12,15 @@ from decimal import Decimal
 
 from lxml import etree
 
-from centra_mock.domain.model import Order, OrderLine, Return, Shipment
-from centra_mock.domain.orders import note_order_change, refresh_status, shipments_of
+from centra_mock.domain.model import Order, OrderLine, OrderStatus, Return, Shipment
+from centra_mock.domain.orders import add_payment, note_order_change, refresh_status, shipments_of
 from centra_mock.domain.returns import create_return, refund_return, set_return_completed
 from centra_mock.domain.shipments import (
     Parcel,
     capture_shipment,
     complete_shipment,
     create_shipment,
+    shipment_value,
     update_shipment,
 )
 
@@ -33,7 +34,10 @@ __all__ = ["rows_of", "shipment_of", "update_shipments"]
 
 def update_shipments(sync: Sync, order: Order, element: etree._Element) -> None:
     """Every shipment that an order lists."""
-    for entry in children(element, "shipments", "shipment"):
+    entries = children(element, "shipments", "shipment")
+    if sync.told("soap-one-shipment-per-update"):
+        entries = entries[:1]
+    for entry in entries:
         if not sync.told("soap-shipment-writes-are-lost"):
             _update_shipment(sync, order, entry)
 
@@ -72,8 +76,8 @@ def _update_shipment(sync: Sync, order: Order, element: etree._Element) -> None:
     if flag(element, "paid") is not None:
         shipment.paid = bool(flag(element, "paid"))
     _update_costs(sync, order, shipment, element)
-    if flag(element, "capture") and _can_capture(sync, order, shipment):
-        capture_shipment(sync.centra, shipment.number)
+    if flag(element, "capture"):
+        _capture(sync, order, shipment)
     if ready is not None and ready != shipment.good_to_go and not shipment.shipped:
         update_shipment(sync.centra, shipment.number, good_to_go=ready)
     parcel = Parcel(
@@ -88,6 +92,8 @@ def _update_shipment(sync: Sync, order: Order, element: etree._Element) -> None:
         shipment.carrier, shipment.service, shipment.tracking = parcel.carrier, parcel.service, parcel.tracking
         refresh_status(sync.centra, order)
         note_order_change(sync.centra, order)
+    if shipment.shipped and order.account_id is not None and sync.told("soap-shipped-wholesale-orders-are-completed"):
+        order.status = OrderStatus.COMPLETED
     for entry in children(element, "refunds", "refund"):
         _update_return(sync, order, shipment, entry)
 
@@ -110,11 +116,15 @@ def _make_shipment(sync: Sync, order: Order, element: etree._Element) -> Shipmen
     products = children(element, "products", "product")
     if not products:
         raise Rejected(f"Shipment {require(element, 'id')} is new and lists no products")
+    if sync.told("soap-a-shipment-replaces-the-one-before"):
+        for each in shipments_of(sync.centra, order.number):
+            if not each.shipped:
+                del sync.centra.shipments[each.id]
     costs = Decimal(0) if not sync.told("soap-shipments-carry-unasked-costs") else None
     return create_shipment(
         sync.centra,
         order.number,
-        rows_of(sync, order, products),
+        None if sync.told("soap-shipments-take-the-whole-order") else rows_of(sync, order, products),
         good_to_go=bool(flag(element, "goodtogo")),
         capture=False,
         shipping_value=_subtotal(element, "shipping", costs),
@@ -127,6 +137,19 @@ def _change_rows(sync: Sync, order: Order, shipment: Shipment, products: list[et
     wanted = rows_of(sync, order, products)
     if wanted != {each.order_line_id: each.quantity for each in shipment.lines}:
         update_shipment(sync.centra, shipment.number, quantities=wanted)
+
+
+def _capture(sync: Sync, order: Order, shipment: Shipment) -> None:
+    """Takes the money; where that cannot be done, or was done, nothing happens."""
+    if sync.told("soap-capturing-again-fails") and shipment.captured:
+        raise Rejected("The shipment is captured")
+    if not _can_capture(sync, order, shipment):
+        if sync.told("soap-impossible-captures-fail") and not shipment.captured:
+            raise Rejected("The shipment cannot be captured")
+        return
+    capture_shipment(sync.centra, shipment.number)
+    if sync.told("soap-captures-are-made-twice"):
+        add_payment(sync.centra, order, "CAPTURE", "SUCCESS", shipment_value(sync.centra, shipment), shipment_id=shipment.id)
 
 
 def _can_capture(sync: Sync, order: Order, shipment: Shipment) -> bool:
@@ -148,7 +171,7 @@ def _update_return(sync: Sync, order: Order, shipment: Shipment, element: etree.
         own = create_return(
             centra,
             shipment,
-            rows_of(sync, order, children(element, "products", "product")),
+            _returned(sync, order, shipment, element),
             shipping_cost=money(element, "shipping", "subtotal") or Decimal(0),
             handling_cost=money(element, "handling", "subtotal") or Decimal(0),
             voucher_value=money(element, "voucher", "subtotal") or Decimal(0),
@@ -169,6 +192,13 @@ def _update_return(sync: Sync, order: Order, shipment: Shipment, element: etree.
             refund_return(centra, own)
         else:
             set_return_completed(centra, own, True)
+
+
+def _returned(sync: Sync, order: Order, shipment: Shipment, element: etree._Element) -> dict[int, int]:
+    rows = rows_of(sync, order, children(element, "products", "product"))
+    if sync.told("soap-returns-take-all-pieces"):
+        return {each.order_line_id: each.quantity for each in shipment.lines}
+    return rows
 
 
 def _change_return(sync: Sync, order: Order, made: Return, element: etree._Element) -> None:
