@@ -2,7 +2,8 @@
 
 One endpoint: POST carries out an operation, GET with ``?wsdl`` answers the service description. Answers to updates
 come in the form of the guide; with ``?replies=reference``, the address of the description's second port, in that of
-the reference. Source: 05.api-references/07.soap-integration-api; 04.guides/02.erp-integration/docs.md.
+the reference. With ``?additions=yes`` events hold elements that no page names, since clients have to bear with new ones.
+Source: 05.api-references/07.soap-integration-api; 04.guides/02.erp-integration/docs.md.
 """
 
 from __future__ import annotations
@@ -94,7 +95,9 @@ async def _post(world: World, request: Request) -> Response:
             raise Refusal("Client", f"Content-Type {content_type[:80]} is not text/xml", status=415)
         reference_replies = request.query_params.get("replies") == "reference"
         action = request.headers.get("soapaction", "").strip().strip('"')
-        answer = carry_out(world, await request.body(), action=action, reference_replies=reference_replies)
+        additions = request.query_params.get("additions") == "yes"
+        body = await request.body()
+        answer = carry_out(world, body, action=action, reference_replies=reference_replies, additions=additions)
         return answer_otherwise(Response(answer, media_type=_XML), world.lies.told)
     except Refusal as refusal:
         return Response(fault_envelope(refusal), refusal.status, media_type=_XML)

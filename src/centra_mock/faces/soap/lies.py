@@ -57,7 +57,7 @@ _SAYS = {
     "soap-answers-hold-an-entity-bomb": "Answers have a document type whose entities grow without end.",
     "soap-answers-name-a-file": "Answers have a document type with an external entity.",
     "soap-answers-nest-without-end": "Answers hold elements that are nested thousands of levels deep.",
-    "soap-answers-are-huge": "Answers have 25 megabytes.",
+    "soap-answers-are-huge": "Answers to fetches have 25 megabytes.",
     "soap-csp-header-is-missing": "Responses lack Content-Security-Policy-Report-Only.",
     "soap-correlation-id-is-another": "X-Correlation-ID holds another id than X-Centra-Request-ID.",
     "soap-request-id-is-a-number": "X-Centra-Request-ID is a running number.",

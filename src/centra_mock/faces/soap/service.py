@@ -17,7 +17,7 @@ from lxml import etree
 from centra_mock.domain.centra import DomainError
 from centra_mock.domain.conversion import ConversionTable
 
-from .answer import events_envelope, extra_envelope, ok_envelope, result_envelope
+from .answer import add_elements, events_envelope, extra_envelope, ok_envelope, result_envelope
 from .envelope import Refusal, Request, parse_envelope
 from .extras import EXTRA_READS, EXTRA_WRITES, extra_content
 from .lies import LOST_WRITES
@@ -68,11 +68,11 @@ _UPDATES: dict[str, tuple[str, str, _Update]] = {
 _READS = {"events_GetRequest": False, "events_GetByMarkets": True}
 
 
-def carry_out(world: World, body: bytes, *, action: str, reference_replies: bool) -> bytes:
+def carry_out(world: World, body: bytes, *, action: str, reference_replies: bool, additions: bool = False) -> bytes:
     """The envelope that answers ``body``; raises ``Refusal`` for what becomes a fault.
 
     ``action`` is the header SOAPAction, which only a lie reads. ``reference_replies`` answers updates as the reference
-    shows it; there a failure has no place but a fault.
+    shows it; there a failure has no place but a fault. ``additions`` puts elements into events that no page names.
     """
     told = world.lies.told
     request = parse_envelope(body)
@@ -85,7 +85,7 @@ def carry_out(world: World, body: bytes, *, action: str, reference_replies: bool
     sync = Sync(world.centra, ConversionTable(world.centra, unconverted=unconverted), told)
     operation = request.operation
     if operation in _READS:
-        return _events(sync, request, by_markets=_READS[operation])
+        return _events(sync, request, by_markets=_READS[operation], additions=additions)
     if operation in EXTRA_READS and told("soap-reads-offered"):
         return extra_envelope(operation, extra_content(world.centra, operation))
     offered = operation in EXTRA_WRITES and told("soap-writes-offered")
@@ -97,12 +97,14 @@ def carry_out(world: World, body: bytes, *, action: str, reference_replies: bool
     return _reply(sync, operation, errors, reference_replies=reference_replies)
 
 
-def _events(sync: Sync, request: Request, *, by_markets: bool) -> bytes:
+def _events(sync: Sync, request: Request, *, by_markets: bool, additions: bool) -> bytes:
     told = sync.told
     name = "eventsResponse" if told("soap-events-answer-under-another-name") else "events_Get"
     if by_markets and told("soap-by-markets-answers-under-its-own-name"):
         name = "events_GetByMarkets"
     events = fetch_events(sync, request.element, by_markets=by_markets)
+    if additions:
+        events = [add_elements(each, position) for position, each in enumerate(events)]
     return events_envelope(events, name=name, listed=bool(events) or not told("soap-empty-queue-has-no-list"))
 
 
