@@ -65,7 +65,8 @@ _FIELDS = {
         "variations/variation/sizes variations/variation/sizes/size/sku variations/variation/sizes/size/ean "
         "variations/variation/sizes/size/preorder variations/variation/displays "
         "variations/variation/displays/display/categories variations/variation/displays/display/categoriesremove "
-        "variations/variation/displays/display/markets variations/variation/displays/display/marketsremove"
+        "variations/variation/displays/display/markets variations/variation/displays/display/marketsremove "
+        "variations/variation/displays/display/minimumorderamount variations/variation/displays/display/orderdenominator"
     ),
     "salesreps_Update": "email name percent mastersalesrep",
     "shippingterms_Update": "name description duedays",

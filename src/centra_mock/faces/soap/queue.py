@@ -25,6 +25,9 @@ from .tree import Rejected, children, text
 
 __all__ = ["fetch_events", "mark_done"]
 
+_AT_MOST = 100
+_OTHER_TYPES = ("campaign", "deliverywindow", "product", "selection", "voucher")
+
 
 def fetch_events(sync: Sync, element: etree._Element, *, by_markets: bool) -> list[Content]:
     """The events that a request asks for; ``Refusal`` when its ``type`` is none of the documented twelve."""
@@ -42,7 +45,10 @@ def fetch_events(sync: Sync, element: etree._Element, *, by_markets: bool) -> li
     if sync.told("soap-fetching-consumes-events") or (by_markets and sync.told("soap-fetching-by-market-consumes")):
         for event in events:
             del centra.soap_events[event.id]
-    return [_event(sync, event) for event in events]
+    answered = [_event(sync, event) for event in events]
+    if kind == "all" and sync.told("soap-events-of-other-types"):
+        answered = [*[_of_another_type(sync, name) for name in _OTHER_TYPES], *answered][:_AT_MOST]
+    return answered
 
 
 def mark_done(sync: Sync, element: etree._Element) -> None:
@@ -93,6 +99,12 @@ def _event(sync: Sync, event: SoapEvent) -> Content:
         "date": None if told("soap-events-lack-their-date") else "yesterday" if retyped else _date(event),
         "data": data,
     }
+
+
+def _of_another_type(sync: Sync, kind: str) -> Content:
+    entry = str(next(iter(sync.centra.products), 1))
+    date = f"{sync.centra.now():%Y-%m-%d %H:%M:%S}"
+    return {"id": "1", "type": kind, "entry": entry, "mission": "update", "date": date, "data": {kind: {"id": entry}}}
 
 
 def _date(event: SoapEvent) -> str:

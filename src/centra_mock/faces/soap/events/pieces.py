@@ -59,7 +59,12 @@ def reference(sync: Sync, kind: str, own: int, description: str | None = None) -
 
 def address(given: Address, *, company: bool = False) -> Content:
     """An address; ``company`` writes the form of an account instead of the one of a person."""
-    person: dict[str, Content] = {"firstname": given.first_name, "lastname": given.last_name}
+    person: dict[str, Content] = {
+        "company": given.company or None,
+        "attn": given.attention or None,
+        "firstname": given.first_name,
+        "lastname": given.last_name,
+    }
     firm: dict[str, Content] = {
         "id": given.erp_id or None,
         "description": given.label or None,

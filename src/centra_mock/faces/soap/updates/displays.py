@@ -11,7 +11,7 @@ from centra_mock.domain.catalogue import displays_of_product, variants_of_produc
 from centra_mock.domain.model import Category, Display, DisplayItem, Media, Product, Variant
 
 from ..sync import Sync
-from ..tree import Rejected, children, number, require, text
+from ..tree import Rejected, children, number, quantity, require, text
 
 __all__ = ["update_displays", "update_media", "update_metadata"]
 
@@ -25,7 +25,11 @@ _TEXTS = {
 
 
 def update_displays(sync: Sync, product: Product, variant: Variant, element: etree._Element) -> None:
-    """Shows a variant in the stores that ``displays`` names; the first one of a product makes the display."""
+    """Shows a variant in the stores that ``displays`` names; the first one of a product makes the display.
+
+    The pages do not explain ``minimumorderamount`` and ``orderdenominator``; the mock takes them for the pieces that a
+    webshop sells at least, and in multiples.
+    """
     centra = sync.centra
     for entry in children(element, "displays", "display"):
         store_id = number(entry, "store")
@@ -44,7 +48,8 @@ def update_displays(sync: Sync, product: Product, variant: Variant, element: etr
         opened = [_market(sync, each, store_id) for each in children(entry, "markets", "market")]
         closed = [_market(sync, each, store_id) for each in children(entry, "marketsremove", "market")]
         display.market_ids = _changed(display.market_ids, opened, closed)
-        display.modified_at = centra.now()
+        least, multiple = quantity(entry, "minimumorderamount"), quantity(entry, "orderdenominator")
+        sync.assign(display, {"quantity_minimum": least, "quantity_multiple": multiple, "modified_at": centra.now()})
 
 
 def update_metadata(sync: Sync, product: Product, element: etree._Element) -> None:

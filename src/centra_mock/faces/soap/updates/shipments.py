@@ -148,6 +148,9 @@ def _capture(sync: Sync, order: Order, shipment: Shipment) -> None:
             raise Rejected("The shipment cannot be captured")
         return
     capture_shipment(sync.centra, shipment.number)
+    if sync.told("soap-captures-take-every-shipment"):
+        for each in shipments_of(sync.centra, order.number):
+            capture_shipment(sync.centra, each.number)
     if sync.told("soap-captures-are-made-twice"):
         add_payment(sync.centra, order, "CAPTURE", "SUCCESS", shipment_value(sync.centra, shipment), shipment_id=shipment.id)
 
@@ -165,6 +168,8 @@ def _update_return(sync: Sync, order: Order, shipment: Shipment, element: etree.
     if sync.told("soap-return-writes-are-lost"):
         return
     key = require(element, "id")
+    if sync.told("soap-returns-are-of-the-first-shipment"):
+        shipment = shipments_of(centra, order.number)[0]
     own = sync.find("refund", key, centra.returns)
     created = False
     if own is None:
