@@ -90,6 +90,7 @@ def _update_shipment(sync: Sync, order: Order, element: etree._Element) -> None:
         complete_shipment(sync.centra, shipment.number, parcel, capture=False)
     else:
         shipment.carrier, shipment.service, shipment.tracking = parcel.carrier, parcel.service, parcel.tracking
+        sync.assign(shipment, {"packages": parcel.packages})
         refresh_status(sync.centra, order)
         note_order_change(sync.centra, order)
     if shipment.shipped and order.account_id is not None and sync.told("soap-shipped-wholesale-orders-are-completed"):
