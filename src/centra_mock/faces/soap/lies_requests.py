@@ -23,11 +23,11 @@ _FIELDS = {
         "status description other discount market pricelist internalinformation creditlimit salesrep paymentterms "
         "shippingterms accountaddress shippingaddress invoiceaddress accountaddress/url invoiceaddress/vat "
         "carrierinformation carrierinformation/carrier carrierinformation/service carrierinformation/account "
-        "carrierinformation/taxid buyers addresses buyers/buyer/store buyers/buyer/status buyers/buyer/firstname "
+        "carrierinformation/taxid buyers addresses buyers/buyer/status buyers/buyer/firstname "
         "buyers/buyer/lastname buyers/buyer/email buyers/buyer/address1 buyers/buyer/city buyers/buyer/zipcode "
         "buyers/buyer/country buyers/buyer/telephone buyers/buyer/market buyers/buyer/pricelist"
     ),
-    "customers_Update": ("store status firstname lastname address1 address2 city state zipcode country email telephone"),
+    "customers_Update": ("status firstname lastname address1 address2 city state zipcode country email telephone"),
     "deliverywindows_Update": (
         "status description startdate stopdate atonce variations variationsremove variations/variation/variationlimit"
     ),
