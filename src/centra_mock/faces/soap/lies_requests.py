@@ -59,7 +59,7 @@ _FIELDS = {
     ),
     "products_Update": (
         "status sku description folder brand collection harmcode harmcode/description countryoforigin weight weight/unit "
-        "comment media metadata metadata/storemeta/shortdescription metadata/storemeta/description "
+        "comment metadata metadata/storemeta/shortdescription metadata/storemeta/description "
         "metadata/storemeta/metatitle metadata/storemeta/metakeywords metadata/storemeta/metadescription "
         "variations/variation/description variations/variation/sku variations/variation/status variations/variation/cog "
         "variations/variation/sizes variations/variation/sizes/size/sku variations/variation/sizes/size/ean "
