@@ -59,6 +59,7 @@ class _Envelope:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        self.world.centra.turn += 1
         correlation = next((value for name, value in scope["headers"] if name == b"x-correlation-id"), None)
         if self._loses_id(scope["path"]):
             correlation = None

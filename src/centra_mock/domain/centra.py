@@ -121,6 +121,8 @@ class Centra:
     subscriptions: dict[int, m.Subscription] = field(default_factory=dict)
     soap_events: dict[int, m.SoapEvent] = field(default_factory=dict)
     conversions: dict[tuple[str, str], int | str] = field(default_factory=dict)  # (SOAP kind, ERP key) -> own id
+    erp_details: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)  # (SOAP kind, own id) -> path -> text
+    turn: int = 0  # which request is answered now; all that one request changes is one change to the ERP
 
     _counters: dict[str, int] = field(default_factory=dict)
     _listeners: list[Callable[[Change], None]] = field(default_factory=list)

@@ -7,7 +7,7 @@ Source: 04.guides/02.erp-integration/docs.md, section "ID Conversion Table".
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from centra_mock.domain.centra import Centra
 
@@ -17,15 +17,15 @@ __all__ = ["ConversionTable"]
 class ConversionTable:
     """The table of one store, read both ways; kinds are the element names of the SOAP API, such as ``sizetable``."""
 
-    def __init__(self, centra: Centra, *, shows_own_ids: bool = False) -> None:
-        """``shows_own_ids`` writes the store's own numbers although keys are mapped."""
+    def __init__(self, centra: Centra, *, unconverted: Callable[[str], bool] = lambda kind: False) -> None:
+        """``unconverted`` tells of which kinds the store's own numbers are shown although keys are mapped."""
         self._centra = centra
-        self._shows_own_ids = shows_own_ids
+        self._unconverted = unconverted
         self._keys = {(kind, own): key for (kind, key), own in centra.conversions.items()}
 
     def key(self, kind: str, own: int | str) -> str:
         """What the ERP sees for an object: its own key, else the store's number."""
-        if self._shows_own_ids:
+        if self._unconverted(kind):
             return str(own)
         return self._keys.get((kind, own), str(own))
 

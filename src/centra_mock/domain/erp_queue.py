@@ -13,7 +13,7 @@ from datetime import datetime
 from centra_mock.domain.centra import Centra, Change
 from centra_mock.domain.model import Return, Shipment, SoapEvent
 
-__all__ = ["EVENT_TYPES", "fill_queue", "queue_change", "queue_event"]
+__all__ = ["EVENT_TYPES", "fill_queue", "queue_change", "queue_event", "type_of_change"]
 
 EVENT_TYPES = (
     "account",
@@ -53,10 +53,18 @@ def queue_change(centra: Centra, change: Change) -> None:
         queue_event(centra, kind, entry, at=change.at, mission="delete" if gone else "update")
 
 
+def type_of_change(change: Change) -> str | None:
+    """The type of the event that a change queues, ``None`` where it means nothing to the ERP."""
+    owners = {"shipment": "order", "return": "order", "buyer": "account"}
+    return _TYPE_OF_KIND.get(change.kind, owners.get(change.kind))
+
+
 def queue_event(centra: Centra, kind: str, entry: int | str, *, at: datetime, mission: str = "update") -> None:
-    """Puts an event at the end of the queue, unless one that nobody has fetched yet already says the same."""
-    for event in centra.soap_events.values():
-        if (event.type, event.entry, event.mission) == (kind, entry, mission) and not event.data.get("fetched"):
+    """Puts an event at the end of the queue, one for all that a single request does to an object."""
+    for event in reversed(centra.soap_events.values()):
+        if event.data.get("turn") != centra.turn:
+            break
+        if (event.type, event.entry, event.mission) == (kind, entry, mission):
             return
     _append(centra, kind, entry, at=at, mission=mission)
 
@@ -85,7 +93,7 @@ def fill_queue(centra: Centra) -> None:
 
 def _append(centra: Centra, kind: str, entry: int | str, *, at: datetime, mission: str = "update") -> None:
     number = centra.next_id("soap_event")
-    centra.soap_events[number] = SoapEvent(number, kind, entry, mission, at.replace(microsecond=0))
+    centra.soap_events[number] = SoapEvent(number, kind, entry, mission, at.replace(microsecond=0), {"turn": centra.turn})
 
 
 def _setup(centra: Centra) -> dict[str, list[int]]:

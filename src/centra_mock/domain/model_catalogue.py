@@ -276,6 +276,8 @@ class Display:
     canonical_category_id: int | None = None
     market_ids: list[int] = field(default_factory=list)
     item_ids: list[int] = field(default_factory=list)  # display items in order
+    quantity_minimum: int = 1  # pieces that are bought at least
+    quantity_multiple: int = 1  # pieces are bought in multiples of this
     related_display_ids: list[int] = field(default_factory=list)
     media: list[Media] = field(default_factory=list)
     subscription_plan_ids: list[int] = field(default_factory=list)
@@ -305,6 +307,7 @@ class PriceAlteration:
     status: str
     delivery_window_ids: list[int] = field(default_factory=list)
     prices: dict[tuple[int, int], Decimal] = field(default_factory=dict)  # (pricelist id, variant id)
+    recommended_prices: dict[tuple[int, int], Decimal] = field(default_factory=dict)  # likewise
 
 
 @dataclass(slots=True)

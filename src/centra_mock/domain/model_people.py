@@ -42,6 +42,10 @@ class Address:
     cell_phone: str = ""
     fax: str = ""
     vat_number: str = ""
+    url: str = ""
+    registration_id: str = ""  # of the company
+    label: str = ""  # what the account calls this address
+    erp_id: str = ""  # the key that the ERP gave to it
 
     @property
     def name(self) -> str:

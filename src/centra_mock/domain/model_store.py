@@ -183,6 +183,7 @@ class PaymentTerms:
     id: int
     name: str
     description: str
+    due_days: int | None = None
 
 
 @dataclass(slots=True)
@@ -192,6 +193,7 @@ class ShippingTerms:
     id: int
     name: str
     description: str
+    due_days: int | None = None
 
 
 @dataclass(slots=True)

@@ -241,6 +241,7 @@ class Shipment:
     voucher_value: Decimal = Decimal(0)  # positive
     internal_comment: str = ""
     modified_at: datetime | None = None
+    shipping_address: Address | None = None  # None: that of the order
 
 
 @dataclass(slots=True)
@@ -283,6 +284,14 @@ class InvoiceLine:
     unit_price: Decimal
     tax_percent: Decimal
     order_line_id: int | None = None
+    product_id: int | None = None
+    variant_id: int | None = None
+    size_id: int | None = None
+    discount: Decimal | None = None
+    subtotal: Decimal | None = None  # None: price by quantity
+    sku: str = ""
+    item_key: str = ""  # what the ERP calls the line
+    charge_key: str | None = None  # of a charge that is no product, such as "shipping"; None: a line of goods
 
 
 @dataclass(slots=True)
@@ -300,6 +309,8 @@ class Invoice:
     order_number: int | None = None
     shipment_id: int | None = None
     account_id: int | None = None
+    buyer_id: int | None = None
+    return_id: int | None = None
     status: str = "open"
     billing_address: Address = field(default_factory=Address)
     shipping_address: Address = field(default_factory=Address)

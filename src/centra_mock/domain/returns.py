@@ -161,7 +161,7 @@ def create_invoice(centra: Centra, shipment: Shipment, *, number: str = "", kind
         made.lines.append(InvoiceLine(name, each.quantity, line.unit_price, line.tax_percent, line.id))
     if shipment.shipping_value:
         percent = max((line.tax_percent for line in order.lines), default=ZERO)
-        made.lines.append(InvoiceLine("Shipping", 1, shipment.shipping_value, percent))
+        made.lines.append(InvoiceLine("Shipping", 1, shipment.shipping_value, percent, charge_key="shipping"))
     centra.invoices[made.id] = made
     centra.publish("invoice", "create", made.id, store_id=order.store_id, order_number=order.number)
     return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import httpx
 from lxml import etree
@@ -28,13 +28,22 @@ class Erp:
         self.world = World(seed, lies=lies, faces=[Face("soap", soap.routes, soap.LIES, soap.attach)])
         self.app = Starlette(routes=soap.routes(self.world))
 
-    def send(self, method: str, url: str, content: bytes = b"", content_type: str = "text/xml") -> httpx.Response:
+    def send(
+        self,
+        method: str,
+        url: str,
+        content: bytes = b"",
+        content_type: str = "text/xml",
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
         """One HTTP exchange."""
 
         async def exchange() -> httpx.Response:
             transport = httpx.ASGITransport(app=self.app)
             async with httpx.AsyncClient(transport=transport, base_url=ORIGIN) as client:
-                return await client.request(method, url, content=content, headers={"content-type": content_type})
+                return await client.request(
+                    method, url, content=content, headers={"content-type": content_type, **(headers or {})}
+                )
 
         return asyncio.run(exchange())
 

@@ -256,10 +256,9 @@ PROBES: dict[str, Probe] = {
 }
 
 
-def test_every_lie_is_probed() -> None:
-    """The table above names the lies of the face, no more and no less, and each says one sentence."""
-    assert sorted(PROBES) == sorted(lie.name for lie in LIES)
-    assert all(lie.api == "soap" and lie.says.endswith(".") for lie in LIES)
+def test_the_probes_are_those_of_lies() -> None:
+    """The table above names lies of the face; the others show on tours."""
+    assert {lie.name for lie in LIES} >= set(PROBES)
 
 
 @pytest.mark.parametrize("name", sorted(PROBES))

@@ -103,3 +103,44 @@ def test_an_invoice_of_an_order_is_written_and_changed(erp: Erp) -> None:
     paths = ("serialno", "status", "order/id", "items/invoiceitem/qty")
     assert [value(data, f"data/invoice/{path}") for path in paths] == ["2031-1", "paid", str(number), "2"]
     assert erp.update("invoices_Update", "<invoice><id>I</id><order><id>none</id></order></invoice>")[0] == "false"
+
+
+def test_what_only_the_erp_knows_comes_back_as_it_was_sent(erp: Erp) -> None:
+    """Texts that the store has no use for, also when a later update leaves them out."""
+    sent = {
+        "sizes_Update": "<size><id>A</id><sku>a</sku><ean>11</ean><comment>c</comment><sizetable><id>T</id>"
+        "<stockdivisor>2</stockdivisor><stockunit>pair</stockunit></sizetable></size>",
+        "paymentterms_Update": "<paymentterms><id>N</id><name>Net</name><duedays>9</duedays></paymentterms>",
+        "invoices_Update": "<invoice><id>V</id><documenttype>proforma</documenttype><totalpaid>3</totalpaid>"
+        "<ponumber>7</ponumber>"
+        "<items><additional><key>freight</key><subtotal>2</subtotal></additional></items></invoice>",
+    }
+    for operation, item in sent.items():
+        assert erp.update(operation, item)[0] == "true"
+    erp.update("invoices_Update", "<invoice><id>V</id><locked>yes</locked></invoice>")
+    size, terms, invoice = (erp.events(kind)[-1] for kind in ("size", "paymentterm", "invoice"))
+    paths = ("sku", "ean", "comment", "sizetable/stockdivisor", "sizetable/stockunit")
+    assert [value(size, f"data/size/{path}") for path in paths] == ["a", "11", "c", "2", "pair"]
+    assert value(terms, "data/paymentterm/duedays") == "9"
+    paths = ("documenttype", "totalpaid", "ponumber", "locked", "items/additional/key", "items/invoiceitem")
+    assert [value(invoice, f"data/invoice/{path}") for path in paths] == ["proforma", "3", "7", "yes", "freight", None]
+
+
+def test_a_canceled_account_is_told_as_canceled_and_a_buyer_keeps_its_market(erp: Erp) -> None:
+    """The store itself knows active and inactive only; an address has an id, a name and a registration number."""
+    erp.update("markets_Update", "<market><id>M</id><store>2</store><description>Trade</description></market>")
+    buyer = "<buyer><id>A-b</id><market><id>M</id></market></buyer>"
+    address = "<address><id>D</id><description>Depot</description><companyregistrationid>55</companyregistrationid></address>"
+    account = "<account><id>A</id>{}<addresses>{}</addresses><buyers>{}</buyers></account>"
+    for _ in range(2):
+        sent = account.format("<status>canceled</status>", address, buyer)
+        assert erp.update("accounts_Update", sent) == ("true", [], [])
+    told = erp.events("account")[-1]
+    paths = (
+        "status",
+        "buyers/buyer/market/description",
+        "addresses/address/description",
+        "addresses/address/companyregistrationid",
+    )
+    assert [value(told, f"data/account/{path}") for path in paths] == ["canceled", "Trade", "Depot", "55"]
+    assert len(told.findall("{*}data/{*}account/{*}addresses/{*}address")) == 1

@@ -83,3 +83,13 @@ def test_an_object_that_is_gone_leaves_its_id(erp: Erp) -> None:
     centra.publish("warehouse", "delete", own)
     event = erp.events("warehouse")[-1]
     assert (value(event, "mission"), value(event, "data/warehouse/id")) == ("delete", "Annex")
+
+
+def test_every_request_that_changes_an_object_queues_one_event(erp: Erp) -> None:
+    """What one request does to an object is one event; a second request queues a second, fetched or not."""
+    number = next(order.number for order in erp.world.centra.orders.values() if order.status.name == "PENDING")
+    before = len(erp.world.centra.soap_events)
+    erp.order(number, "<status>confirmed</status><locked>yes</locked><other>Ring</other>")
+    assert len(erp.world.centra.soap_events) == before + 1
+    erp.order(number, "<other>Ring twice</other>")
+    assert len(erp.world.centra.soap_events) == before + 2

@@ -168,7 +168,7 @@ def _add_methods(centra: Centra) -> None:
 def _add_terms(centra: Centra) -> None:
     for days in (14, 30, 60):
         number = centra.next_id("payment_terms")
-        centra.payment_terms[number] = PaymentTerms(number, f"NET{days}", f"Due {days} days after the invoice")
+        centra.payment_terms[number] = PaymentTerms(number, f"NET{days}", f"Due {days} days after the invoice", days)
     for name, text in (("EXW", "Ex works"), ("DAP", "Delivered at place")):
         number = centra.next_id("shipping_terms")
         centra.shipping_terms[number] = ShippingTerms(number, name, text)

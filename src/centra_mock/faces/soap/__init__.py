@@ -2,7 +2,8 @@
 
 One endpoint: POST carries out an operation, GET with ``?wsdl`` answers the service description. Answers to updates
 come in the form of the guide; with ``?replies=reference``, the address of the description's second port, in that of
-the reference. Source: 05.api-references/07.soap-integration-api; 04.guides/02.erp-integration/docs.md.
+the reference. With ``?additions=yes`` events hold elements that no page names, since clients have to bear with new ones.
+Source: 05.api-references/07.soap-integration-api; 04.guides/02.erp-integration/docs.md.
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from centra_mock.domain.centra import Change
-from centra_mock.domain.erp_queue import fill_queue, queue_change
+from centra_mock.domain.erp_queue import fill_queue, queue_change, type_of_change
 
 from .answer import fault_envelope
 from .envelope import Refusal
 from .lies import LIES
+from .lies_kinds import is_silent
 from .service import carry_out
+from .untruths import answer_otherwise
 from .wsdl import service_description
 
 if TYPE_CHECKING:
@@ -39,14 +42,27 @@ def routes(world: World) -> list[BaseRoute]:
     numbers = count(1)
 
     async def endpoint(request: Request) -> Response:
+        world.centra.turn += 1  # also where no server stands before the face
         answer = _describe(world, request) if request.method != "POST" else await _post(world, request)
-        if not world.lies.told("soap-request-ids-are-missing"):
-            request_id = hashlib.md5(f"{world.seed}-{next(numbers)}".encode(), usedforsecurity=False).hexdigest()
-            answer.headers["X-Centra-Request-ID"] = request_id
-            answer.headers["X-Correlation-ID"] = f"centra_{request_id}"
+        _mark(world, answer, next(numbers))
         return answer
 
     return [Route(PATH, endpoint, methods=["GET", "POST"])]
+
+
+def _mark(world: World, answer: Response, number: int) -> None:
+    """The headers that every documented answer has."""
+    told = world.lies.told
+    if not told("soap-csp-header-is-missing"):
+        answer.headers["Content-Security-Policy-Report-Only"] = "default-src 'self'; object-src 'none'"
+    if told("soap-request-ids-are-missing"):
+        return
+    request_id = hashlib.md5(f"{world.seed}-{number}".encode(), usedforsecurity=False).hexdigest()
+    if told("soap-request-id-is-a-number"):
+        request_id = str(number)
+    answer.headers["X-Centra-Request-ID"] = request_id
+    other = request_id[::-1] if told("soap-correlation-id-is-another") else request_id
+    answer.headers["X-Correlation-ID"] = f"centra_{other}"
 
 
 def attach(world: World) -> None:
@@ -55,8 +71,10 @@ def attach(world: World) -> None:
     fill_queue(centra)
 
     def listen(change: Change) -> None:
-        if not world.lies.told("soap-changes-queue-no-events"):
-            queue_change(centra, change)
+        kind = type_of_change(change)
+        if kind is None or world.lies.told("soap-changes-queue-no-events") or is_silent(world.lies.told, kind):
+            return
+        queue_change(centra, change)
 
     centra.subscribe(listen)
 
@@ -73,10 +91,13 @@ def _describe(world: World, request: Request) -> Response:
 async def _post(world: World, request: Request) -> Response:
     try:
         content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if content_type not in _CONTENT_TYPES:
+        if content_type not in _CONTENT_TYPES or world.lies.told("soap-text-xml-is-refused"):
             raise Refusal("Client", f"Content-Type {content_type[:80]} is not text/xml", status=415)
         reference_replies = request.query_params.get("replies") == "reference"
-        answer = carry_out(world, await request.body(), reference_replies=reference_replies)
-        return Response(answer, media_type=_XML)
+        action = request.headers.get("soapaction", "").strip().strip('"')
+        additions = request.query_params.get("additions") == "yes"
+        body = await request.body()
+        answer = carry_out(world, body, action=action, reference_replies=reference_replies, additions=additions)
+        return answer_otherwise(Response(answer, media_type=_XML), world.lies.told)
     except Refusal as refusal:
         return Response(fault_envelope(refusal), refusal.status, media_type=_XML)

@@ -8,14 +8,23 @@ Source: 04.guides/02.erp-integration/docs.md, section "Updates responses"; 05.ap
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from lxml import etree
 
 from .envelope import API_NAMESPACE, ENVELOPE_NAMESPACE, Refusal
 
-__all__ = ["Content", "add", "events_envelope", "extra_envelope", "fault_envelope", "ok_envelope", "result_envelope"]
+__all__ = [
+    "Content",
+    "add",
+    "add_elements",
+    "events_envelope",
+    "extra_envelope",
+    "fault_envelope",
+    "ok_envelope",
+    "result_envelope",
+]
 
 # What stands in an element: a text, a record (``None`` leaves an element out, "" keeps it empty), several of one name.
 Content: TypeAlias = "str | Mapping[str, Content] | Sequence[Content] | None"
@@ -45,26 +54,28 @@ def add(parent: etree._Element, name: str, content: Content) -> None:
             add(parent, name, item)
 
 
-def result_envelope(
-    errors: Sequence[str],
-    notices: Sequence[str],
-    *,
-    silent: bool = False,
-    retyped: bool = False,
-    with_notices: bool = True,
-) -> bytes:
+def result_envelope(errors: Sequence[str], notices: Sequence[str], told: Callable[[str], bool]) -> bytes:
     """The answer to an update as the guide shows it: success, errors and notices, empty where nothing is to be said.
 
-    ``silent`` keeps the reasons of a failure back, ``retyped`` writes yes and no, ``with_notices`` false leaves the
-    notices out: these are for lies.
+    ``told`` says which lies bend it.
     """
-    success = ("no" if errors else "yes") if retyped else ("false" if errors else "true")
+    success = "false" if errors and not told("soap-failures-answer-success-true") else "true"
+    if told("soap-result-is-retyped"):
+        success = "no" if errors else "yes"
+    said, noticed = list(errors), list(notices)
+    if told("soap-errors-are-silent"):
+        said = []
+    if told("soap-errors-stand-under-notices"):
+        said, noticed = [], [*said, *noticed]
+    if told("soap-successes-carry-errors") and not errors:
+        said = ["Nothing to complain about"]
+    name = "text" if told("soap-messages-have-another-name") else "message"
     record: dict[str, Content] = {
-        "success": success,
-        "errors": {"message": [] if silent else list(errors)},
-        "notices": {"message": list(notices)} if with_notices else None,
+        "success": None if told("soap-result-drops-success") else success,
+        "errors": None if told("soap-result-drops-errors") else {name: said},
+        "notices": None if told("soap-result-drops-notices") else {name: noticed},
     }
-    return _envelope("result", record)
+    return _envelope("answer" if told("soap-result-has-another-name") else "result", record)
 
 
 def ok_envelope(operation: str) -> bytes:
@@ -75,9 +86,25 @@ def ok_envelope(operation: str) -> bytes:
     return _bytes(root)
 
 
-def events_envelope(events: Sequence[Content], *, name: str = "events_Get") -> bytes:
+def events_envelope(events: Sequence[Content], *, name: str = "events_Get", listed: bool = True) -> bytes:
     """The answer to both event operations: ``events_Get`` with ``events``, empty when the queue is."""
-    return _envelope(name, {"events": {"event": list(events)}})
+    return _envelope(name, {"events": {"event": list(events)} if listed else None})
+
+
+def add_elements(event: Content, position: int) -> Content:
+    """Every third event with elements that no page names, as a later revision of the API may have them.
+
+    >>> add_elements({"id": "7", "data": {"market": {"id": "NORTH"}}}, 0)
+    {'id': '7', 'data': {'market': {'id': 'NORTH', 'novelty': {'since': '2031'}}}, 'origin': 'unnamed'}
+    """
+    if not isinstance(event, Mapping) or position % 3:
+        return event
+    data = event.get("data")
+    objects = data if isinstance(data, Mapping) else {}
+    novel = {
+        kind: {**each, "novelty": {"since": "2031"}} if isinstance(each, Mapping) else each for kind, each in objects.items()
+    }
+    return {**event, "data": novel, "origin": "unnamed"}
 
 
 def extra_envelope(operation: str, content: Content) -> bytes:

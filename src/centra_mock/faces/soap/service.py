@@ -17,13 +17,16 @@ from lxml import etree
 from centra_mock.domain.centra import DomainError
 from centra_mock.domain.conversion import ConversionTable
 
-from .answer import events_envelope, extra_envelope, ok_envelope, result_envelope
+from .answer import add_elements, events_envelope, extra_envelope, ok_envelope, result_envelope
 from .envelope import Refusal, Request, parse_envelope
 from .extras import EXTRA_READS, EXTRA_WRITES, extra_content
 from .lies import LOST_WRITES
+from .lies_kinds import is_unconverted
+from .lies_requests import pass_over
 from .queue import fetch_events, mark_done
 from .sync import Sync
 from .tree import Rejected, child, children, text
+from .untruths import demand_more, heard_otherwise, lets_in, refuse_otherwise
 from .updates.invoices import update_invoice
 from .updates.masterdata import (
     update_market,
@@ -65,28 +68,44 @@ _UPDATES: dict[str, tuple[str, str, _Update]] = {
 _READS = {"events_GetRequest": False, "events_GetByMarkets": True}
 
 
-def carry_out(world: World, body: bytes, *, reference_replies: bool) -> bytes:
+def carry_out(world: World, body: bytes, *, action: str, reference_replies: bool, additions: bool = False) -> bytes:
     """The envelope that answers ``body``; raises ``Refusal`` for what becomes a fault.
 
-    ``reference_replies`` answers updates as the reference shows it; there a failure has no place but a fault.
+    ``action`` is the header SOAPAction, which only a lie reads. ``reference_replies`` answers updates as the reference
+    shows it; there a failure has no place but a fault. ``additions`` puts elements into events that no page names.
     """
     told = world.lies.told
     request = parse_envelope(body)
+    refuse_otherwise(request, action, told)
     _check_login(world, request)
-    sync = Sync(world.centra, ConversionTable(world.centra, shows_own_ids=told("soap-own-ids-are-shown")), told)
+
+    def unconverted(kind: str) -> bool:
+        return told("soap-own-ids-are-shown") or is_unconverted(told, kind)
+
+    sync = Sync(world.centra, ConversionTable(world.centra, unconverted=unconverted), told)
     operation = request.operation
     if operation in _READS:
-        name = "eventsResponse" if told("soap-events-answer-under-another-name") else "events_Get"
-        return events_envelope(fetch_events(sync, request.element, by_markets=_READS[operation]), name=name)
+        return _events(sync, request, by_markets=_READS[operation], additions=additions)
     if operation in EXTRA_READS and told("soap-reads-offered"):
         return extra_envelope(operation, extra_content(world.centra, operation))
     offered = operation in EXTRA_WRITES and told("soap-writes-offered")
     if operation not in _UPDATES and operation != "events_Done":
         if not (offered or told("soap-unknown-operations-answer")):
             raise Refusal("Client", f"There is no operation {operation[:80]}")
-        return result_envelope([], [])
+        return result_envelope([], [], told)
     errors = _write(sync, request)
     return _reply(sync, operation, errors, reference_replies=reference_replies)
+
+
+def _events(sync: Sync, request: Request, *, by_markets: bool, additions: bool) -> bytes:
+    told = sync.told
+    name = "eventsResponse" if told("soap-events-answer-under-another-name") else "events_Get"
+    if by_markets and told("soap-by-markets-answers-under-its-own-name"):
+        name = "events_GetByMarkets"
+    events = fetch_events(sync, request.element, by_markets=by_markets)
+    if additions:
+        events = [add_elements(each, position) for position, each in enumerate(events)]
+    return events_envelope(events, name=name, listed=bool(events) or not told("soap-empty-queue-has-no-list"))
 
 
 def _write(sync: Sync, request: Request) -> list[str]:
@@ -103,8 +122,12 @@ def _write(sync: Sync, request: Request) -> list[str]:
         items = children(request.element, list_name, item_name)
         if sync.told(LOST_WRITES[request.operation]):
             items = []
+        pass_over(request.operation, items, sync.told)
+        items = heard_otherwise(items, sync.told)
     for item in items:
         try:
+            if request.operation != "events_Done":
+                demand_more(request.operation, item, sync.told)
             update(sync, item)
         except Rejected as refused:
             errors.append(str(refused))
@@ -114,16 +137,13 @@ def _write(sync: Sync, request: Request) -> list[str]:
 
 
 def _reply(sync: Sync, operation: str, errors: list[str], *, reference_replies: bool) -> bytes:
-    if sync.told("soap-refusals-are-softened"):
+    told = sync.told
+    if told("soap-refusals-are-softened"):
         errors = []
+    if errors and told("soap-failures-are-faults"):
+        raise Refusal("Server", "; ".join(errors))
     if not reference_replies:
-        return result_envelope(
-            errors,
-            sync.notices,
-            silent=sync.told("soap-errors-are-silent"),
-            retyped=sync.told("soap-result-is-retyped"),
-            with_notices=not sync.told("soap-result-drops-notices"),
-        )
+        return result_envelope(errors, sync.notices, told)
     if errors:
         raise Refusal("Client", "; ".join(errors))
     return ok_envelope(operation)
@@ -136,7 +156,12 @@ def _check_login(world: World, request: Request) -> None:
         if world.lies.told("soap-needs-no-secret"):
             return
         raise Refusal("Client", "Login is missing")
+    told = world.lies.told
+    if told("soap-any-user-name"):
+        username = world.secrets.soap_username
+    if told("soap-any-password"):
+        password = world.secrets.soap_password
     given = f"{username}\n{password}".encode()
     expected = f"{world.secrets.soap_username}\n{world.secrets.soap_password}".encode()
-    if not (hmac.compare_digest(given, expected) or world.lies.told("soap-wrong-secret-accepted")):
+    if not (hmac.compare_digest(given, expected) or told("soap-wrong-secret-accepted") or lets_in(request, told)):
         raise Refusal("Client", "Login failed")

@@ -8,11 +8,30 @@ from dataclasses import dataclass, field
 from centra_mock.domain.centra import Centra
 from centra_mock.domain.conversion import ConversionTable
 
+from .lies_kinds import is_blanked, is_made_again
 from .tree import Rejected
 
 __all__ = ["Sync"]
 
-_EMPTIED_BY_THE_LIE = frozenset({"name", "description", "first_name", "last_name", "city", "phone", "internal_comment"})
+_EMPTIED_BY_THE_LIE = frozenset(
+    {
+        "address1",
+        "city",
+        "comment",
+        "description",
+        "email",
+        "first_name",
+        "internal_comment",
+        "last_name",
+        "name",
+        "number",
+        "other_comment",
+        "phone",
+        "po_number",
+        "product_number",
+        "variant_number",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -26,7 +45,13 @@ class Sync:
 
     def find(self, kind: str, key: str, existing: Container[int]) -> int | None:
         """The number of the object that a key of the ERP stands for, ``None`` when it has to be made."""
-        return None if self.told("soap-updates-always-create") else self.ids.find(kind, key, existing)
+        if self.told("soap-ids-are-shared-by-kinds"):
+            other = next((known for known, taken in self.centra.conversions if taken == key and known != kind), None)
+            if other is not None:
+                raise Rejected(f"Id {key} belongs to a {other}")
+        if self.told("soap-updates-always-create") or is_made_again(self.told, kind):
+            return None
+        return self.ids.find(kind, key, existing)
 
     def must_find(self, kind: str, key: str, existing: Container[int]) -> int:
         """Like ``find``; ``Rejected`` when there is no such object."""
@@ -40,5 +65,8 @@ class Sync:
         for name, value in fields.items():
             if value is not None:
                 setattr(target, name, value)
-            elif self.told("soap-omitted-fields-are-blanked") and name in _EMPTIED_BY_THE_LIE:
+            elif name in _EMPTIED_BY_THE_LIE and self._blanks(target):
                 setattr(target, name, "")
+
+    def _blanks(self, target: object) -> bool:
+        return self.told("soap-omitted-fields-are-blanked") or is_blanked(self.told, target)

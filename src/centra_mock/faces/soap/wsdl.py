@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from lxml import etree
 
 from .extras import EXTRA_READS, EXTRA_WRITES
+from .lies_wsdl import bent, broken
 
 __all__ = ["service_description"]
 
@@ -30,14 +31,14 @@ def service_description(endpoint: str, told: Callable[[str], bool]) -> bytes:
 
     The honest document is served as it stands in its file, without being parsed.
     """
-    changes = [change for name, change in _CHANGES.items() if told(name)]
+    changes = [change for name, change in _CHANGES.items() if told(name)] + bent(told)
     document = _document()
     if changes:
         root = etree.fromstring(document)
         for change in changes:
             change(root)
         document = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return document.replace(_ADDRESS, escape(endpoint, {'"': "&quot;"}).encode())
+    return broken(document, told).replace(_ADDRESS, escape(endpoint, {'"': "&quot;"}).encode())
 
 
 @cache

@@ -75,7 +75,8 @@ def _altered_prices(source: m.PriceAlteration, args: Arguments, context: Context
         if context.told("graphql-altered-prices-show-the-old-price") and listed is not None:
             price = listed.price
         price_id = listed.id if listed else variant_id
-        rows.append(_AlteredPrice(price_id, pricelist_id, variant.product_id, variant_id, price))
+        recommended = source.recommended_prices.get((pricelist_id, variant_id))
+        rows.append(_AlteredPrice(price_id, pricelist_id, variant.product_id, variant_id, price, recommended))
     return listing(rows, args, context, CATALOGUE_FILTERS["prices"])
 
 

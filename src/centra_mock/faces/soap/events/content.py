@@ -11,10 +11,10 @@ from centra_mock.domain.model import SoapEvent
 
 from ..answer import Content
 from ..sync import Sync
+from .invoice import invoice_content
 from .objects import (
     account_content,
     customer_content,
-    invoice_content,
     market_content,
     payment_terms_content,
     pricelist_content,

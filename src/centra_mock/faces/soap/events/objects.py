@@ -1,20 +1,20 @@
-"""Everything that events carry apart from orders: accounts, customers, invoices, markets, pricelists, terms ...
+"""What events carry apart from orders and invoices: accounts, customers, markets, pricelists, terms ...
 
 Source: 05.api-references/07.soap-integration-api/01.api-reference/docs.md, the update operation of each object.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+from collections.abc import Mapping
 
 from centra_mock.domain.model import (
     Account,
     Buyer,
     Customer,
-    Invoice,
     Market,
     PaymentTerms,
     Price,
+    PriceAlteration,
     Pricelist,
     SalesRepresentative,
     ShippingTerms,
@@ -24,13 +24,13 @@ from centra_mock.domain.model import (
 )
 
 from ..answer import Content
+from ..details import detail
 from ..sync import Sync
-from .pieces import address, day, plain, reference, two
+from .pieces import address, plain, reference
 
 __all__ = [
     "account_content",
     "customer_content",
-    "invoice_content",
     "market_content",
     "payment_terms_content",
     "pricelist_content",
@@ -62,6 +62,7 @@ def payment_terms_content(sync: Sync, terms: PaymentTerms) -> Content:
         "id": sync.ids.key("paymentterms", terms.id),
         "name": terms.name,
         "description": terms.description,
+        "duedays": None if terms.due_days is None else str(terms.due_days),
     }
 
 
@@ -71,6 +72,7 @@ def shipping_terms_content(sync: Sync, terms: ShippingTerms) -> Content:
         "id": sync.ids.key("shippingterms", terms.id),
         "name": terms.name,
         "description": terms.description,
+        "duedays": None if terms.due_days is None else str(terms.due_days),
     }
 
 
@@ -94,7 +96,12 @@ def size_content(sync: Sync, chart: SizeChart, size: Size) -> Content:
     return {
         "id": sync.ids.size_key(size.id),
         "description": size.name,
-        "sizetable": reference(sync, "sizetable", chart.id, chart.name),
+        **{name: detail(sync, "size", size.id, name, "") for name in ("sku", "ean", "comment")},
+        "sizetable": {
+            "id": sync.ids.key("sizetable", chart.id),
+            "description": chart.name,
+            **{name: detail(sync, "sizetable", chart.id, f"sizetable/{name}") for name in ("stockdivisor", "stockunit")},
+        },
     }
 
 
@@ -104,8 +111,8 @@ def customer_content(sync: Sync, customer: Customer) -> Content:
     return {
         "id": sync.ids.key("customer", customer.id),
         "store": str(customer.store_id),
-        "type": "retail",
-        "status": "active",
+        "type": detail(sync, "customer", customer.id, "type", "retail"),
+        "status": detail(sync, "customer", customer.id, "status", "active"),
         "firstname": given.first_name,
         "lastname": given.last_name,
         "address1": given.address1,
@@ -130,7 +137,7 @@ def account_content(sync: Sync, account: Account) -> Content:
     return {
         "id": sync.ids.key("account", account.id),
         "type": "wholesale",
-        "status": account.status.lower(),
+        "status": _status(sync, "account", account.id, account.status),
         "description": account.name,
         "other": account.other_comment,
         "discount": plain(account.discount_percent),
@@ -149,57 +156,11 @@ def account_content(sync: Sync, account: Account) -> Content:
             "service": account.carrier.service_name,
             "account": account.carrier.account_identifier,
             "taxid": account.carrier.tax_id,
+            "tracking": detail(sync, "account", account.id, "carrierinformation/tracking"),
+            "packages": detail(sync, "account", account.id, "carrierinformation/packages") or None,
         },
         "buyers": {"buyer": [_buyer(sync, centra.buyers[each]) for each in account.buyer_ids if each in centra.buyers]},
         "addresses": {"address": [address(each, company=True) for each in account.address_book]},
-    }
-
-
-def invoice_content(sync: Sync, invoice: Invoice) -> Content:
-    """An invoice; its amounts contain what its lines state, with tax as they state it."""
-    centra = sync.centra
-    account = centra.accounts.get(invoice.account_id or 0)
-    order = centra.orders.get(invoice.order_number or 0)
-    shipment = centra.shipments.get(invoice.shipment_id or 0)
-    currency = centra.currencies.get(invoice.currency_code)
-    total = sum((line.unit_price * line.quantity for line in invoice.lines), Decimal(0))
-    included = order is None or order.tax_included
-    tax = Decimal(0)
-    for line in invoice.lines:
-        amount = line.unit_price * line.quantity
-        tax += amount * line.tax_percent / ((100 + line.tax_percent) if included else 100)
-    return {
-        "id": sync.ids.key("invoice", invoice.id),
-        "store": str(invoice.store_id),
-        "status": invoice.status,
-        "serialno": invoice.number,
-        "type": invoice.type,
-        "currency": invoice.currency_code,
-        "currencyrate": f"{currency.base_rate:.5f}" if currency else None,
-        "basecurrency": centra.company_currency,
-        "total": two(total if included else total + tax),
-        "vat": two(tax),
-        "invoicedate": day(invoice.created_at),
-        "orderdate": day(order.created_at) if order else None,
-        "duedate": day(invoice.due_at),
-        "account": reference(sync, "account", account.id, account.name) if account else None,
-        "order": reference(sync, "order", order.number) if order else None,
-        "shipment": reference(sync, "shipment", shipment.id) if shipment else None,
-        "billingaddress": address(invoice.billing_address, company=account is not None),
-        "shippingaddress": address(invoice.shipping_address, company=account is not None),
-        "items": {
-            "invoiceitem": [
-                {
-                    "itemid": None if line.order_line_id is None else str(line.order_line_id),
-                    "qty": str(line.quantity),
-                    "price": two(line.unit_price),
-                    "tax": f"{line.tax_percent:.3f}",
-                    "subtotal": plain(line.unit_price * line.quantity),
-                    "description": line.description,
-                }
-                for line in invoice.lines
-            ]
-        },
     }
 
 
@@ -207,9 +168,12 @@ def pricelist_content(sync: Sync, pricelist: Pricelist) -> Content:
     """A pricelist with the prices of its variants, by product."""
     centra = sync.centra
     products: dict[int, list[Content]] = {}
+    dates = [
+        each for each in centra.price_alterations.values() if each.store_id == pricelist.store_id and each.status == "ACTIVE"
+    ]
     for price in centra.prices.values():
         if price.pricelist_id == pricelist.id:
-            products.setdefault(price.product_id, []).append(_price(sync, price))
+            products.setdefault(price.product_id, []).append(_price(sync, price, dates))
     return {
         "id": sync.ids.key("pricelist", pricelist.id),
         "store": str(pricelist.store_id),
@@ -224,21 +188,28 @@ def pricelist_content(sync: Sync, pricelist: Pricelist) -> Content:
     }
 
 
-def _price(sync: Sync, price: Price) -> Content:
+def _price(sync: Sync, price: Price, dates: list[PriceAlteration]) -> Content:
+    """The prices of a variant, with those of the active price alteration date."""
     recommended = price.recommended_retail_price
+    place = price.pricelist_id, price.variant_id
+    altered = next((each.prices[place] for each in dates if place in each.prices), None)
+    altered_too = next((each.recommended_prices[place] for each in dates if place in each.recommended_prices), None)
     return {
         "id": sync.ids.key("variation", price.variant_id),
         "price": plain(price.price),
         "priceb": None if recommended is None else plain(recommended),
+        "alteredprice": None if altered is None else plain(altered),
+        "alteredpriceb": None if altered_too is None else plain(altered_too),
     }
 
 
 def _buyer(sync: Sync, buyer: Buyer) -> Content:
+    centra = sync.centra
     given = buyer.billing_address
     return {
         "id": sync.ids.key("buyer", buyer.id),
         "store": str(buyer.store_id),
-        "status": buyer.status.lower(),
+        "status": _status(sync, "buyer", buyer.id, buyer.status),
         "firstname": buyer.first_name,
         "lastname": buyer.last_name,
         "address1": given.address1,
@@ -250,4 +221,19 @@ def _buyer(sync: Sync, buyer: Buyer) -> Content:
         "email": buyer.email,
         "telephone": given.phone or given.cell_phone,
         "fax": given.fax,
+        "market": _named(sync, "market", buyer.id, centra.markets),
+        "pricelist": _named(sync, "pricelist", buyer.id, centra.pricelists),
     }
+
+
+def _named(sync: Sync, kind: str, buyer_id: int, objects: Mapping[int, Market] | Mapping[int, Pricelist]) -> Content:
+    """The market or pricelist that the ERP gave to a buyer, if it still exists."""
+    key = detail(sync, "buyer", buyer_id, f"{kind}/id")
+    own = sync.ids.find(kind, key, objects) if key else None
+    return None if own is None else reference(sync, kind, own, objects[own].name)
+
+
+def _status(sync: Sync, kind: str, own: int, status: str) -> str:
+    """The status of an object; what the store only knows as inactive may be canceled to the ERP."""
+    told = detail(sync, kind, own, "status")
+    return "canceled" if status == "INACTIVE" and told in ("canceled", "cancelled") else status.lower()

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from centra_mock.domain.model import Order, PaymentEntry, Return, Shipment
+from centra_mock.domain.model import CarrierInformation, Order, PaymentEntry, Return, Shipment
 from centra_mock.domain.orders import shipments_of
 from centra_mock.domain.pricing import order_totals
 from centra_mock.domain.shipments import shipment_value
 
 from ..answer import Content
+from ..details import detail
 from ..sync import Sync
 from .objects import salesrep_content
+from .order_untruths import order_otherwise
 from .pieces import address, day, moment, plain, reference, two, yes_no
 from .rows import ordered_rows, rows
 
@@ -36,7 +38,7 @@ def order_content(sync: Sync, order: Order) -> Content:
     wholesale = order.account_id is not None
     shipments = [] if sync.told("soap-shipments-are-hidden") else shipments_of(centra, order.number)
     cancelled = {each.id: each.cancelled for each in order.lines if each.cancelled}
-    return {
+    content: dict[str, Content] = {
         "id": sync.ids.key("order", order.number),
         "ordernumber": str(order.number),
         "type": centra.stores[order.store_id].kind,
@@ -60,12 +62,12 @@ def order_content(sync: Sync, order: Order) -> Content:
             "key": order.currency_code.lower() if not wholesale else "",
         },
         "handling": {"subtotal": plain(order.handling_value)} if order.handling_value else None,
-        "voucher": {"subtotal": plain(_discount(order))} if order.discounts else None,
+        "voucher": _voucher(order),
         "payments": _payments(sync, order),
         "products": {"product": ordered_rows(sync, order)},
         "cancelled": {"product": rows(sync, order, cancelled)},
         "shipments": {"shipment": [_shipment(sync, order, each) for each in shipments]},
-        "carrierinformation": {"carrier": "", "service": "", "account": "", "taxid": ""},
+        "carrierinformation": _carrier(sync, order),
         "customer": reference(sync, "customer", order.customer_id) if order.customer_id is not None else None,
         "shippingaddress": address(order.shipping_address, company=wholesale),
         "billingaddress": address(order.billing_address, company=wholesale),
@@ -74,7 +76,30 @@ def order_content(sync: Sync, order: Order) -> Content:
         "ponumber": order.po_number if wholesale else None,
         "market": reference(sync, "market", market.id, market.name) if market else None,
         "pricelist": reference(sync, "pricelist", pricelist.id, pricelist.name) if pricelist else None,
+        "ecvatno": order.billing_address.vat_number or None,
     }
+    return order_otherwise(sync, order, content)
+
+
+def _voucher(order: Order) -> Content:
+    if not order.discounts:
+        return None
+    names = ", ".join(each.name for each in order.discounts)
+    codes = ", ".join(each.code for each in order.discounts if each.code)
+    return {"subtotal": plain(_discount(order)), "description": names, "key": codes or None}
+
+
+def _carrier(sync: Sync, order: Order) -> Content:
+    """The carrier that an order is to travel with: what the ERP stated, else what the account wants."""
+    account = sync.centra.accounts.get(order.account_id or 0)
+    wanted = account.carrier if account else CarrierInformation()
+    known = {
+        "carrier": wanted.carrier_name,
+        "service": wanted.service_name,
+        "account": wanted.account_identifier,
+        "taxid": wanted.tax_id,
+    }
+    return {name: detail(sync, "order", order.number, f"carrierinformation/{name}", text) for name, text in known.items()}
 
 
 def _wholesale(sync: Sync, order: Order) -> dict[str, Content]:
@@ -82,6 +107,7 @@ def _wholesale(sync: Sync, order: Order) -> dict[str, Content]:
     account = centra.accounts.get(order.account_id or 0)
     buyer = centra.buyers.get(order.buyer_id or 0)
     person = centra.sales_representatives.get((account.sales_representative_id if account else None) or 0)
+    master = centra.sales_representatives.get(person.master_id) if person else None
     payment = centra.payment_terms.get(order.payment_terms_id or 0)
     shipping = centra.shipping_terms.get(order.shipping_terms_id or 0)
     return {
@@ -94,6 +120,7 @@ def _wholesale(sync: Sync, order: Order) -> dict[str, Content]:
         if buyer
         else None,
         "salesrep": salesrep_content(sync, person) if person else "",
+        "mastersalesrep": {"salesrep": salesrep_content(sync, master)} if master else None,
         "account": reference(sync, "account", account.id) if account else None,
         "paymentterms": reference(sync, "paymentterms", payment.id, payment.name) if payment else None,
         "shippingterms": reference(sync, "shippingterms", shipping.id, shipping.name) if shipping else None,
@@ -108,6 +135,7 @@ def _delivery_window(sync: Sync, order: Order) -> Content:
             return {
                 "id": sync.ids.key("deliverywindow", window.id),
                 "description": window.name,
+                "type": window.kind,
                 "atonce": "true" if window.kind == "at_once" else "false",
                 "start": day(window.delivery_start),
                 "stop": day(window.delivery_end),
@@ -160,6 +188,7 @@ def _payments(sync: Sync, order: Order) -> Content:
         "payment": [
             {
                 "type": each.entry_type.lower(),
+                "paid": "yes" if each.entry_type == "CAPTURE" else None,
                 "value": plain(each.value),
                 "created": moment(each.created_at),
                 "transaction": each.reference,
@@ -193,10 +222,12 @@ def _shipment(sync: Sync, order: Order, shipment: Shipment) -> Content:
         "currencyrate": f"{currency.base_rate:.5f}" if currency else None,
         "basecurrency": centra.company_currency,
         "created": moment(shipment.created_at),
-        "shippingaddress": address(order.shipping_address, company=order.account_id is not None),
+        "shippingaddress": address(shipment.shipping_address or order.shipping_address, company=order.account_id is not None),
         "carrierinformation": {
             "carrier": shipment.carrier,
             "service": shipment.service,
+            "account": detail(sync, "shipment", shipment.id, "carrierinformation/account"),
+            "taxid": detail(sync, "shipment", shipment.id, "carrierinformation/taxid"),
             "tracking": shipment.tracking,
             "packages": str(shipment.packages),
         },
@@ -218,4 +249,5 @@ def _return(sync: Sync, order: Order, made: Return) -> Content:
         "returnfee": {"subtotal": plain(made.return_cost)},
         "handling": {"subtotal": plain(made.handling_cost)},
         "status": "confirmed" if made.completed else "pending",
+        "type": detail(sync, "refund", made.id, "type"),
     }

@@ -59,8 +59,20 @@ def reference(sync: Sync, kind: str, own: int, description: str | None = None) -
 
 def address(given: Address, *, company: bool = False) -> Content:
     """An address; ``company`` writes the form of an account instead of the one of a person."""
-    person: dict[str, Content] = {"firstname": given.first_name, "lastname": given.last_name}
-    firm: dict[str, Content] = {"company": given.company, "attn": given.attention or given.name}
+    person: dict[str, Content] = {
+        "company": given.company or None,
+        "attn": given.attention or None,
+        "firstname": given.first_name,
+        "lastname": given.last_name,
+    }
+    firm: dict[str, Content] = {
+        "id": given.erp_id or None,
+        "description": given.label or None,
+        "company": given.company,
+        "attn": given.attention or given.name,
+        "firstname": given.first_name or None,
+        "lastname": given.last_name or None,
+    }
     return {
         **(firm if company else person),
         "address1": given.address1,
@@ -73,4 +85,6 @@ def address(given: Address, *, company: bool = False) -> Content:
         "telephone": given.phone or given.cell_phone,
         "fax": given.fax if company else None,
         "vat": given.vat_number or None,
+        "url": given.url or None,
+        "companyregistrationid": given.registration_id or None,
     }

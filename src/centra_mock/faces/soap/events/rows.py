@@ -13,7 +13,8 @@ from centra_mock.domain.model import Order, OrderLine
 
 from ..answer import Content
 from ..sync import Sync
-from .pieces import plain, reference, two
+from .order_untruths import row_otherwise, size_otherwise
+from .pieces import day, plain, reference, two
 
 __all__ = ["ordered_rows", "rows"]
 
@@ -43,7 +44,7 @@ def _product(sync: Sync, order: Order, lines: list[OrderLine], quantities: Mappi
     pieces = sum(quantities[each.id] for each in lines)
     product, variant = centra.products.get(line.product_id), centra.variants.get(line.variant_id)
     brand = centra.brands.get(product.brand_id) if product else None
-    return {
+    row: dict[str, Content] = {
         "id": sync.ids.key("product", line.product_id),
         "tax": f"{line.tax_percent:.3f}",
         "sku": product.product_number if product else "",
@@ -59,6 +60,7 @@ def _product(sync: Sync, order: Order, lines: list[OrderLine], quantities: Mappi
         "comment": line.comment,
         "bundleinfo": _bundle(sync, order, line),
     }
+    return row_otherwise(sync, row)
 
 
 def _size(sync: Sync, line: OrderLine, pieces: int, *, stocked: bool) -> Content:
@@ -69,7 +71,7 @@ def _size(sync: Sync, line: OrderLine, pieces: int, *, stocked: bool) -> Content
             for warehouse_id, count in sorted(line.allocations.items())
         ]
     }
-    return {
+    size: dict[str, Content] = {
         "id": sync.ids.size_key(item.size_id) if item else "",
         "sku": item.size_number if item else "",
         "qty": str(pieces),
@@ -77,7 +79,22 @@ def _size(sync: Sync, line: OrderLine, pieces: int, *, stocked: bool) -> Content
         "description": item.size_name if item else "",
         "orderitem": {"id": str(line.id)},
         "warehouseitems": warehouses if stocked else None,
-        "supplierorderitems": "" if stocked else None,
+        "supplierorderitems": _supplier_orders(sync, line) if stocked else None,
+    }
+    return size_otherwise(sync, size)
+
+
+def _supplier_orders(sync: Sync, line: OrderLine) -> Content:
+    """The delivery of a supplier that a row waits for, with the pieces that are reserved on it."""
+    delivery = sync.centra.supplier_deliveries.get(line.delivery_id or 0)
+    if delivery is None or delivery.accepted:
+        return ""
+    return {
+        "supplierorder": {
+            "id": sync.ids.key("supplierorder", delivery.supplier_order_id),
+            "qty": str(line.quantity - sum(line.allocations.values())),
+            "eta": day(delivery.eta),
+        }
     }
 
 

@@ -29,7 +29,8 @@ def store_additionals(sync: Sync, target: Order | Account, additionals: dict[str
     """Keeps what a plugin built in; for every other key there is a notice, and nothing is stored."""
     for key, value in additionals.items():
         if isinstance(target, Order) and key.startswith(_PLUGIN_KEYS):
-            target.additionals[key] = value
+            if key not in target.additionals or not sync.told("soap-additionals-keep-their-first-value"):
+                target.additionals[key] = value
         elif sync.told("soap-custom-attributes-are-stored"):
             _store_anyway(sync, target, key, value)
         else:

@@ -7,17 +7,29 @@ from __future__ import annotations
 
 from lxml import etree
 
-from centra_mock.domain.catalogue import displays_of_product
+from centra_mock.domain.catalogue import displays_of_product, variants_of_product
 from centra_mock.domain.model import Category, Display, DisplayItem, Media, Product, Variant
 
 from ..sync import Sync
-from ..tree import Rejected, children, number, require, text
+from ..tree import Rejected, children, number, quantity, require, text
 
 __all__ = ["update_displays", "update_media", "update_metadata"]
 
+_TEXTS = {
+    "shortdescription": "short_description",
+    "description": "description",
+    "metatitle": "meta_title",
+    "metakeywords": "meta_keywords",
+    "metadescription": "meta_description",
+}
+
 
 def update_displays(sync: Sync, product: Product, variant: Variant, element: etree._Element) -> None:
-    """Shows a variant in the stores that ``displays`` names; the first one of a product makes the display."""
+    """Shows a variant in the stores that ``displays`` names; the first one of a product makes the display.
+
+    The pages do not explain ``minimumorderamount`` and ``orderdenominator``; the mock takes them for the pieces that a
+    webshop sells at least, and in multiples.
+    """
     centra = sync.centra
     for entry in children(element, "displays", "display"):
         store_id = number(entry, "store")
@@ -36,38 +48,46 @@ def update_displays(sync: Sync, product: Product, variant: Variant, element: etr
         opened = [_market(sync, each, store_id) for each in children(entry, "markets", "market")]
         closed = [_market(sync, each, store_id) for each in children(entry, "marketsremove", "market")]
         display.market_ids = _changed(display.market_ids, opened, closed)
-        display.modified_at = centra.now()
+        least, multiple = quantity(entry, "minimumorderamount"), quantity(entry, "orderdenominator")
+        sync.assign(display, {"quantity_minimum": least, "quantity_multiple": multiple, "modified_at": centra.now()})
 
 
 def update_metadata(sync: Sync, product: Product, element: etree._Element) -> None:
-    """Texts of a product in one store, or in all when ``storemeta`` names none."""
+    """Texts of a product in one store, or in all when ``storemeta`` names none; a display that comes later has them too."""
     for entry in children(element, "metadata", "storemeta"):
-        for display in displays_of_product(sync.centra, product.id, number(entry, "store")):
-            fields = {
-                "short_description": text(entry, "shortdescription"),
-                "description": text(entry, "description"),
-                "meta_title": text(entry, "metatitle"),
-                "meta_keywords": text(entry, "metakeywords"),
-                "meta_description": text(entry, "metadescription"),
-            }
-            sync.assign(display, fields)
+        store_id = number(entry, "store")
+        texts = {name: text(entry, tag) for tag, name in _TEXTS.items()}
+        waiting = sync.centra.erp_details.setdefault(("storemeta", product.id), {})
+        waiting.update({f"{store_id or ''}/{name}": sent for name, sent in texts.items() if sent is not None})
+        for display in displays_of_product(sync.centra, product.id, store_id):
+            sync.assign(display, texts)
 
 
 def update_media(sync: Sync, product: Product, element: etree._Element) -> None:
-    """Pictures, known by their id; the pages do not say what ``image`` holds, the mock takes an address."""
+    """Pictures of a product, or of one of its variants, known by their id; its displays show them all.
+
+    The pages do not say what ``image`` holds; the mock takes an address.
+    """
     centra = sync.centra
     for entry in children(element, "media", "image"):
         key = require(entry, "id")
         address = text(entry, "image") or ""
-        for display in displays_of_product(centra, product.id):
-            known = {each.id: each for each in display.media}
-            own = sync.find("image", f"{display.id}/{key}", known)
-            if own is None:
-                own = centra.next_id("media")
-                display.media.append(Media(own, {"standard": address}))
-                sync.ids.add("image", f"{display.id}/{key}", own)
-            else:
-                known[own].urls = {"standard": address}
+        variation = text(entry, "variation", "id")
+        owner: Product | Variant = product
+        if variation:
+            owner = centra.variants[sync.must_find("variation", variation, centra.variants)]
+        displays = displays_of_product(centra, product.id)
+        parts: tuple[Product | Variant | Display, ...] = (product, owner, *displays)
+        known = {each.id: each for part in parts for each in part.media}
+        own = sync.find("image", f"{product.id}/{key}", known)
+        if own is None:
+            own = centra.next_id("media")
+            sync.ids.add("image", f"{product.id}/{key}", own)
+        media = known.get(own) or Media(own, {})
+        media.urls = {"standard": address}
+        for part in parts[1:]:
+            if media not in part.media:
+                part.media.append(media)
 
 
 def _display(sync: Sync, product: Product, store_id: int) -> Display:
@@ -77,6 +97,11 @@ def _display(sync: Sync, product: Product, store_id: int) -> Display:
     own = centra.next_id("display")
     now = centra.now()
     display = Display(own, product.id, store_id, product.name, f"erp-product-{product.id}-{own}", now, now)
+    display.media = [*product.media, *(each for variant in variants_of_product(centra, product.id) for each in variant.media)]
+    for path, sent in centra.erp_details.get(("storemeta", product.id), {}).items():
+        store, _, name = path.partition("/")
+        if store in ("", str(store_id)):
+            setattr(display, name, sent)
     centra.displays[own] = display
     return display
 

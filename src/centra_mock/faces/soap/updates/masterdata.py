@@ -12,7 +12,7 @@ from lxml import etree
 from centra_mock.domain.model import Market, PaymentTerms, SalesRepresentative, ShippingTerms, Warehouse
 
 from ..sync import Sync
-from ..tree import Rejected, children, money, number, require, text
+from ..tree import Rejected, children, money, number, quantity, require, text
 
 __all__ = [
     "find_or_make_warehouse",
@@ -70,7 +70,7 @@ def update_payment_terms(sync: Sync, element: etree._Element) -> None:
         own = centra.next_id("payment_terms")
         centra.payment_terms[own] = PaymentTerms(own, key, "")
         sync.ids.add("paymentterms", key, own)
-    sync.assign(centra.payment_terms[own], {"name": text(element, "name"), "description": text(element, "description")})
+    sync.assign(centra.payment_terms[own], _terms(element))
     centra.publish("payment_terms", "update", own)
 
 
@@ -83,8 +83,16 @@ def update_shipping_terms(sync: Sync, element: etree._Element) -> None:
         own = centra.next_id("shipping_terms")
         centra.shipping_terms[own] = ShippingTerms(own, key, "")
         sync.ids.add("shippingterms", key, own)
-    sync.assign(centra.shipping_terms[own], {"name": text(element, "name"), "description": text(element, "description")})
+    sync.assign(centra.shipping_terms[own], _terms(element))
     centra.publish("shipping_terms", "update", own)
+
+
+def _terms(element: etree._Element) -> dict[str, object]:
+    return {
+        "name": text(element, "name"),
+        "description": text(element, "description"),
+        "due_days": quantity(element, "duedays"),
+    }
 
 
 def update_salesrep(sync: Sync, element: etree._Element) -> None:

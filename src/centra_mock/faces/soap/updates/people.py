@@ -12,8 +12,9 @@ from lxml import etree
 
 from centra_mock.domain.model import Account, Address, Buyer, Customer
 
+from ..details import detail, keep
 from ..sync import Sync
-from ..tree import Rejected, child, children, money, require, text
+from ..tree import Rejected, child, children, money, quantity, require, text
 from .additionals import read_additionals, store_additionals
 from .masterdata import store_of
 
@@ -34,6 +35,16 @@ _ADDRESS = {
     "telephone": "phone",
     "fax": "fax",
     "vat": "vat_number",
+    "url": "url",
+    "companyregistrationid": "registration_id",
+}
+_LABEL = {"id": "erp_id", "description": "label"}  # of an address that is an element of its own
+_UNCHECKED = {  # what an account names -> the lie by which it need not exist
+    "market": "soap-accounts-take-unknown-markets",
+    "pricelist": "soap-accounts-take-unknown-pricelists",
+    "paymentterms": "soap-accounts-take-unknown-terms",
+    "shippingterms": "soap-accounts-take-unknown-terms",
+    "salesrep": "",
 }
 _STATUSES = {"active": "ACTIVE", "inactive": "INACTIVE", "canceled": "INACTIVE", "cancelled": "INACTIVE"}
 
@@ -47,13 +58,14 @@ def update_customer(sync: Sync, element: etree._Element) -> None:
         raise Rejected("customers_Update is for retail customers")
     own = sync.find("customer", key, centra.customers)
     known = None if own is None else centra.customers[own]
-    address = changed_address(sync, Address() if known is None else known.address, element)
+    address = changed_address(sync, Address() if known is None else known.address, element, labelled=False)
     created = known is None
     if known is None:
         known = _make_customer(sync, key, store_id)
     known.address = address
     email = text(element, "email")
     sync.assign(known, {"email": email, "store_id": store_id, "modified_at": centra.now()})
+    keep(sync, "customer", known.id, element, "type", "status")
     centra.publish("customer", "create" if created else "update", known.id, store_id=known.store_id)
 
 
@@ -70,11 +82,13 @@ def update_account(sync: Sync, element: etree._Element) -> None:
     additionals = read_additionals(element)
     discount, credit = money(element, "discount"), money(element, "creditlimit")
     status = _status(element)
+    quantity(element, "carrierinformation", "packages")
     for buyer in children(element, "buyers", "buyer"):
         _check_buyer(sync, buyer)
     own = sync.find("account", key, centra.accounts)
     created = own is None
     account = _make_account(sync, key) if own is None else centra.accounts[own]
+    had_buyers = bool(account.buyer_ids)
     fields: dict[str, object] = {
         "name": text(element, "description"),
         "status": status,
@@ -90,6 +104,7 @@ def update_account(sync: Sync, element: etree._Element) -> None:
     account.account_address = changed_address(sync, account.account_address, child(element, "accountaddress"))
     account.shipping_address = changed_address(sync, account.shipping_address, child(element, "shippingaddress"))
     account.billing_address = changed_address(sync, account.billing_address, child(element, "invoiceaddress"))
+    keep(sync, "account", account.id, element, "status", "carrierinformation/tracking", "carrierinformation/packages")
     store_additionals(sync, account, additionals)
     _carrier(sync, account, element)
     for entry in children(element, "addresses", "address"):
@@ -98,15 +113,21 @@ def update_account(sync: Sync, element: etree._Element) -> None:
         _update_buyer(sync, account, entry)
     if not account.buyer_ids and not sync.told("soap-accounts-need-no-buyer"):
         account.status = "INACTIVE"
+    elif not had_buyers:
+        account.status = _STATUSES[detail(sync, "account", account.id, "status") or "active"]
     centra.publish("account", "create" if created else "update", account.id)
 
 
-def changed_address(sync: Sync, before: Address, element: etree._Element | None) -> Address:
-    """An address with what ``element`` sends put in; a country is two letters."""
+def changed_address(sync: Sync, before: Address, element: etree._Element | None, *, labelled: bool = True) -> Address:
+    """An address with what ``element`` sends put in; a country is two letters.
+
+    ``labelled`` false is for a person whose element holds the address itself: its id is that of the person.
+    """
     if element is None:
         return before
     after = replace(before)
-    sent = {name: text(element, tag) for tag, name in _ADDRESS.items()}
+    names = _ADDRESS | _LABEL if labelled else _ADDRESS
+    sent = {name: text(element, tag) for tag, name in names.items()}
     country = sent["country"]
     if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
         raise Rejected(f"country is not a code of two letters: {country[:40]}")
@@ -149,7 +170,8 @@ def _references(sync: Sync, element: etree._Element) -> dict[str, object]:
     found: dict[str, object] = {}
     for kind, (name, objects) in existing.items():
         key = text(element, kind, "id")
-        if key:
+        lie = _UNCHECKED[kind]
+        if key and not (lie and sync.told(lie) and sync.ids.find(kind, key, objects) is None):
             found[name] = sync.must_find(kind, key, objects)
     return found
 
@@ -191,6 +213,10 @@ def _check_buyer(sync: Sync, element: etree._Element) -> None:
     require(element, "id")
     _status(element)
     store_id = store_of(sync, element)
+    for kind, existing in (("market", sync.centra.markets), ("pricelist", sync.centra.pricelists)):
+        key = text(element, kind, "id")
+        if key:
+            sync.must_find(kind, key, existing)
     if store_id is not None and sync.centra.stores[store_id].kind != "wholesale":
         raise Rejected("A buyer belongs to a wholesale store")
 
@@ -207,7 +233,7 @@ def _update_buyer(sync: Sync, account: Account, element: etree._Element) -> None
     buyer = centra.buyers[own]
     if buyer.account_id != account.id:
         raise Rejected(f"Buyer {key} belongs to another account")
-    buyer.billing_address = changed_address(sync, buyer.billing_address, element)
+    buyer.billing_address = changed_address(sync, buyer.billing_address, element, labelled=False)
     fields = {
         "first_name": text(element, "firstname"),
         "last_name": text(element, "lastname"),
@@ -216,3 +242,4 @@ def _update_buyer(sync: Sync, account: Account, element: etree._Element) -> None
         "store_id": store_of(sync, element),
     }
     sync.assign(buyer, fields)
+    keep(sync, "buyer", own, element, "status", "market/id", "pricelist/id")

@@ -35,6 +35,7 @@ def update_pricelist(sync: Sync, element: etree._Element) -> None:
         number = centra.next_id("currency")
         centra.currencies[currency] = Currency(number, currency, currency, Decimal(1), False, "", f" {currency}", 2)
     own = sync.find("pricelist", key, centra.pricelists)
+    _refuse_otherwise(sync, own, store_id, currency)
     if own is None and not currency:
         raise Rejected(f"Pricelist {key} is new and names no currency")
     prices = [each for product in children(element, "items", "product") for each in _prices(sync, product)]
@@ -44,10 +45,21 @@ def update_pricelist(sync: Sync, element: etree._Element) -> None:
         sync.ids.add("pricelist", key, own)
     fields = {"name": text(element, "description"), "currency_code": currency or None, "store_id": store_id}
     sync.assign(centra.pricelists[own], fields)
+    if prices and sync.told("soap-prices-left-out-are-removed"):
+        for place in [each for each in centra.prices if each[0] == own]:
+            del centra.prices[place]
     if not sync.told("soap-price-writes-are-lost"):
         for variant_id, level in prices:
             _write_price(sync, centra.pricelists[own], variant_id, level)
     centra.publish("pricelist", "update", own)
+
+
+def _refuse_otherwise(sync: Sync, own: int | None, store_id: int | None, currency: str | None) -> None:
+    """Refuses a second pricelist of a store in one currency, where a lie says so."""
+    if own is None and sync.told("soap-one-pricelist-per-currency"):
+        for each in sync.centra.pricelists.values():
+            if (each.store_id, each.currency_code) == (store_id, currency):
+                raise Rejected(f"The store has a pricelist in {currency}")
 
 
 def update_price_alteration_date(sync: Sync, element: etree._Element) -> None:
@@ -88,13 +100,22 @@ def _alters_prices(sync: Sync, store_id: int) -> bool:
 def _prices(sync: Sync, product: etree._Element) -> list[tuple[int, etree._Element]]:
     """Which variant takes its prices from which element: from the product's, then from its own."""
     centra = sync.centra
+    if (
+        sync.told("soap-unknown-products-are-priced")
+        and sync.ids.find("product", require(product, "id"), centra.products) is None
+    ):
+        return []
     product_id = sync.must_find("product", require(product, "id"), centra.products)
-    levels = [(variant.id, product) for variant in variants_of_product(centra, product_id)]
+    variants = variants_of_product(centra, product_id)
+    levels = [(variant.id, product) for variant in variants]
+    if sync.told("soap-product-prices-reach-first-variation-only"):
+        levels = levels[:1]
     for variation in children(product, "variation"):
         variant_id = sync.must_find("variation", require(variation, "id"), centra.variants)
         if centra.variants[variant_id].product_id != product_id:
             raise Rejected(f"Variation {require(variation, 'id')} belongs to another product")
-        levels.append((variant_id, variation))
+        everywhere = sync.told("soap-variation-prices-reach-all-variations")
+        levels += [(each.id, variation) for each in variants if everywhere or each.id == variant_id]
     for _variant_id, level in levels:
         for name in ("price", "priceb", "alteredprice", "alteredpriceb"):
             money(level, name)
@@ -103,7 +124,7 @@ def _prices(sync: Sync, product: etree._Element) -> list[tuple[int, etree._Eleme
 
 def _write_price(sync: Sync, pricelist: Pricelist, variant_id: int, level: etree._Element) -> None:
     centra = sync.centra
-    price, recommended, altered = money(level, "price"), money(level, "priceb"), money(level, "alteredprice")
+    price, recommended = money(level, "price"), money(level, "priceb")
     known = centra.prices.get((pricelist.id, variant_id))
     if price is not None and known is None:
         product_id = centra.variants[variant_id].product_id
@@ -111,16 +132,21 @@ def _write_price(sync: Sync, pricelist: Pricelist, variant_id: int, level: etree
         centra.prices[pricelist.id, variant_id] = known
     if known is not None:
         sync.assign(known, {"price": price, "recommended_retail_price": recommended})
-    if altered is not None:
-        _write_altered_price(sync, pricelist, variant_id, altered)
+    _write_altered_price(sync, pricelist, variant_id, level)
 
 
-def _write_altered_price(sync: Sync, pricelist: Pricelist, variant_id: int, price: Decimal) -> None:
+def _write_altered_price(sync: Sync, pricelist: Pricelist, variant_id: int, level: etree._Element) -> None:
     centra = sync.centra
+    altered, recommended = money(level, "alteredprice"), money(level, "alteredpriceb")
+    if altered is None and recommended is None:
+        return
     if not _alters_prices(sync, pricelist.store_id):
         raise Rejected("Altered prices work in wholesale stores only")
     for date in centra.price_alterations.values():
         if date.store_id == pricelist.store_id and date.status == "ACTIVE":
-            date.prices[pricelist.id, variant_id] = price
+            if altered is not None:
+                date.prices[pricelist.id, variant_id] = altered
+            if recommended is not None:
+                date.recommended_prices[pricelist.id, variant_id] = recommended
             return
     raise Rejected("Altered prices need an active price alteration date")

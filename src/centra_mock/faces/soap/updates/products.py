@@ -31,6 +31,9 @@ def update_product(sync: Sync, element: etree._Element) -> None:
     own = sync.find("product", key, centra.products)
     created = own is None
     variations = children(element, "variations", "variation")
+    if own is None and sync.told("soap-stock-makes-products"):
+        variations = [each for each in variations if child(each, "sizetable") is not None]
+    _demand_otherwise(sync, key, element, variations)
     _check_variations(sync, own, variations)
     if own is None:
         own = _make_product(sync, key, element)
@@ -50,12 +53,34 @@ def update_product(sync: Sync, element: etree._Element) -> None:
         "internal_comment": text(element, "comment"),
         "modified_at": centra.now(),
     }
+    if sync.told("soap-canceled-products-stay") and text(element, "status") in ("canceled", "cancelled"):
+        del fields["status"]
+    if sync.told("soap-products-stay-inactive") and created:
+        fields["status"] = "INACTIVE"
     sync.assign(product, fields)
     for variation in variations:
         _update_variation(sync, product, variation)
+    if variations and sync.told("soap-variations-left-out-are-removed"):
+        named = {text(each, "id") for each in variations}
+        for variant in variants_of_product(centra, own):
+            if sync.ids.key("variation", variant.id) not in named:
+                variant.status = "INACTIVE"
     update_metadata(sync, product, element)
     update_media(sync, product, element)
     centra.publish("product", "create" if created else "update", own)
+
+
+def _demand_otherwise(sync: Sync, key: str, element: etree._Element, variations: list[etree._Element]) -> None:
+    """Refuses products that the pages show, where a lie says so."""
+    sizes = [size for each in variations for size in children(each, "sizes", "size")]
+    bare = any(text(size, "sku") is None or text(size, "ean") is None for size in sizes)
+    if bare and sync.told("soap-products-need-sku-and-ean"):
+        raise Rejected("A size has no sku or no ean")
+    loose = child(element, "folder") is None or child(element, "collection") is None
+    if loose and variations and sync.told("soap-products-need-folder-and-collection"):
+        raise Rejected("The product has no folder or no collection")
+    if sync.told("soap-variation-id-of-product-is-refused") and any(text(each, "id") == key for each in variations):
+        raise Rejected("A variation has the id of its product")
 
 
 def status_of(element: etree._Element) -> str | None:
@@ -109,6 +134,9 @@ def _chart(sync: Sync, variation: etree._Element, own: int | None) -> SizeChart:
     charts = sync.centra.size_charts
     key = text(variation, "sizetable", "id")
     if key:
+        found = sync.ids.find("sizetable", key, charts)
+        if found is None and sync.told("soap-unknown-sizetables-are-made"):
+            return next(iter(charts.values()))
         return charts[sync.must_find("sizetable", key, charts)]
     if own is None:
         raise Rejected(f"Variation {require(variation, 'id')} is new and names no sizetable")

@@ -12,26 +12,32 @@ from decimal import Decimal
 
 from lxml import etree
 
-from centra_mock.domain.model import Order, OrderLine, Shipment
-from centra_mock.domain.orders import note_order_change, refresh_status, shipments_of
+from centra_mock.domain.model import Order, OrderLine, OrderStatus, Return, Shipment
+from centra_mock.domain.orders import add_payment, note_order_change, refresh_status, shipments_of
 from centra_mock.domain.returns import create_return, refund_return, set_return_completed
 from centra_mock.domain.shipments import (
     Parcel,
     capture_shipment,
     complete_shipment,
     create_shipment,
+    shipment_value,
     update_shipment,
 )
 
+from ..details import keep
 from ..sync import Sync
-from ..tree import Rejected, children, flag, money, quantity, require, text
+from ..tree import Rejected, child, children, flag, money, quantity, require, text
+from .people import changed_address
 
 __all__ = ["rows_of", "shipment_of", "update_shipments"]
 
 
 def update_shipments(sync: Sync, order: Order, element: etree._Element) -> None:
     """Every shipment that an order lists."""
-    for entry in children(element, "shipments", "shipment"):
+    entries = children(element, "shipments", "shipment")
+    if sync.told("soap-one-shipment-per-update"):
+        entries = entries[:1]
+    for entry in entries:
         if not sync.told("soap-shipment-writes-are-lost"):
             _update_shipment(sync, order, entry)
 
@@ -69,8 +75,9 @@ def _update_shipment(sync: Sync, order: Order, element: etree._Element) -> None:
         _change_rows(sync, order, shipment, products)
     if flag(element, "paid") is not None:
         shipment.paid = bool(flag(element, "paid"))
-    if flag(element, "capture") and _can_capture(sync, order, shipment):
-        capture_shipment(sync.centra, shipment.number)
+    _update_costs(sync, order, shipment, element)
+    if flag(element, "capture"):
+        _capture(sync, order, shipment)
     if ready is not None and ready != shipment.good_to_go and not shipment.shipped:
         update_shipment(sync.centra, shipment.number, good_to_go=ready)
     parcel = Parcel(
@@ -83,21 +90,42 @@ def _update_shipment(sync: Sync, order: Order, element: etree._Element) -> None:
         complete_shipment(sync.centra, shipment.number, parcel, capture=False)
     else:
         shipment.carrier, shipment.service, shipment.tracking = parcel.carrier, parcel.service, parcel.tracking
+        sync.assign(shipment, {"packages": parcel.packages})
         refresh_status(sync.centra, order)
         note_order_change(sync.centra, order)
+    if shipment.shipped and order.account_id is not None and sync.told("soap-shipped-wholesale-orders-are-completed"):
+        order.status = OrderStatus.COMPLETED
     for entry in children(element, "refunds", "refund"):
         _update_return(sync, order, shipment, entry)
+
+
+def _update_costs(sync: Sync, order: Order, shipment: Shipment, element: etree._Element) -> None:
+    """What a shipment costs, where it goes, and whose account with the carrier it travels on."""
+    fields = {
+        "shipping_value": money(element, "shipping", "subtotal"),
+        "handling_value": money(element, "handling", "subtotal"),
+        "voucher_value": money(element, "voucher", "subtotal"),
+    }
+    sync.assign(shipment, fields)
+    goes_to = child(element, "shippingaddress")
+    if goes_to is not None:
+        shipment.shipping_address = changed_address(sync, shipment.shipping_address or order.shipping_address, goes_to)
+    keep(sync, "shipment", shipment.id, element, "carrierinformation/account", "carrierinformation/taxid")
 
 
 def _make_shipment(sync: Sync, order: Order, element: etree._Element) -> Shipment:
     products = children(element, "products", "product")
     if not products:
         raise Rejected(f"Shipment {require(element, 'id')} is new and lists no products")
+    if sync.told("soap-a-shipment-replaces-the-one-before"):
+        for each in shipments_of(sync.centra, order.number):
+            if not each.shipped:
+                del sync.centra.shipments[each.id]
     costs = Decimal(0) if not sync.told("soap-shipments-carry-unasked-costs") else None
     return create_shipment(
         sync.centra,
         order.number,
-        rows_of(sync, order, products),
+        None if sync.told("soap-shipments-take-the-whole-order") else rows_of(sync, order, products),
         good_to_go=bool(flag(element, "goodtogo")),
         capture=False,
         shipping_value=_subtotal(element, "shipping", costs),
@@ -112,9 +140,26 @@ def _change_rows(sync: Sync, order: Order, shipment: Shipment, products: list[et
         update_shipment(sync.centra, shipment.number, quantities=wanted)
 
 
+def _capture(sync: Sync, order: Order, shipment: Shipment) -> None:
+    """Takes the money; where that cannot be done, or was done, nothing happens."""
+    if sync.told("soap-capturing-again-fails") and shipment.captured:
+        raise Rejected("The shipment is captured")
+    if not _can_capture(sync, order, shipment):
+        if sync.told("soap-impossible-captures-fail") and not shipment.captured:
+            raise Rejected("The shipment cannot be captured")
+        return
+    capture_shipment(sync.centra, shipment.number)
+    if sync.told("soap-captures-take-every-shipment"):
+        for each in shipments_of(sync.centra, order.number):
+            capture_shipment(sync.centra, each.number)
+    if sync.told("soap-captures-are-made-twice"):
+        add_payment(sync.centra, order, "CAPTURE", "SUCCESS", shipment_value(sync.centra, shipment), shipment_id=shipment.id)
+
+
 def _can_capture(sync: Sync, order: Order, shipment: Shipment) -> bool:
     method = sync.centra.payment_methods.get(order.payment_method)
-    possible = method is not None and not method.external
+    authorized = any(each.entry_type == "AUTH" and each.status == "SUCCESS" for each in order.payments)
+    possible = method is not None and not method.external and authorized and not order.hold
     return possible and not shipment.captured and not sync.told("soap-captures-are-lost")
 
 
@@ -124,12 +169,15 @@ def _update_return(sync: Sync, order: Order, shipment: Shipment, element: etree.
     if sync.told("soap-return-writes-are-lost"):
         return
     key = require(element, "id")
+    if sync.told("soap-returns-are-of-the-first-shipment"):
+        shipment = shipments_of(centra, order.number)[0]
     own = sync.find("refund", key, centra.returns)
+    created = False
     if own is None:
         own = create_return(
             centra,
             shipment,
-            rows_of(sync, order, children(element, "products", "product")),
+            _returned(sync, order, shipment, element),
             shipping_cost=money(element, "shipping", "subtotal") or Decimal(0),
             handling_cost=money(element, "handling", "subtotal") or Decimal(0),
             voucher_value=money(element, "voucher", "subtotal") or Decimal(0),
@@ -138,14 +186,37 @@ def _update_return(sync: Sync, order: Order, shipment: Shipment, element: etree.
             created_from="SOAP API",
         ).id
         sync.ids.add("refund", key, own)
+        created = True
     made = centra.returns[own]
-    if made.order_number != order.number:
-        raise Rejected(f"Refund {key} belongs to another order")
+    if made.shipment_id != shipment.id:
+        raise Rejected(f"Refund {key} belongs to another shipment")
+    keep(sync, "refund", own, element, "type")
+    if not created:
+        _change_return(sync, order, made, element)
     if text(element, "status") == "confirmed" and not made.completed:
         if sync.told("soap-returns-move-money") and shipment.captured:
             refund_return(centra, own)
         else:
             set_return_completed(centra, own, True)
+
+
+def _returned(sync: Sync, order: Order, shipment: Shipment, element: etree._Element) -> dict[int, int]:
+    rows = rows_of(sync, order, children(element, "products", "product"))
+    if sync.told("soap-returns-take-all-pieces"):
+        return {each.order_line_id: each.quantity for each in shipment.lines}
+    return rows
+
+
+def _change_return(sync: Sync, order: Order, made: Return, element: etree._Element) -> None:
+    fields = {
+        "shipping_cost": money(element, "shipping", "subtotal"),
+        "handling_cost": money(element, "handling", "subtotal"),
+        "voucher_value": money(element, "voucher", "subtotal"),
+        "return_cost": money(element, "returnfee", "subtotal"),
+        "comment": text(element, "comment"),
+    }
+    sync.assign(made, fields)
+    note_order_change(sync.centra, order)
 
 
 def _known_shipment(sync: Sync, order_number: int | None, key: str) -> Shipment | None:

@@ -22,7 +22,13 @@ __all__ = ["update_stock"]
 def update_stock(sync: Sync, item: ProductSize, element: etree._Element) -> None:
     """Every warehouse that a size names under ``warehouseitems``."""
     centra = sync.centra
-    for entry in children(element, "warehouseitems", "warehouse"):
+    entries = children(element, "warehouseitems", "warehouse")
+    if sync.told("soap-stock-of-first-warehouse-only"):
+        entries = entries[:1]
+    if entries and sync.told("soap-stock-empties-other-warehouses"):
+        for warehouse_id in centra.warehouses:
+            set_physical(centra, warehouse_id, item.id, 0)
+    for entry in entries:
         free = quantity(entry, "qty")
         key = require(entry, "id")
         if free is None or sync.told("soap-stock-writes-are-lost"):
@@ -35,6 +41,8 @@ def update_stock(sync: Sync, item: ProductSize, element: etree._Element) -> None
         shelf = free
         if not sync.told("soap-stock-quantity-is-the-shelf-count"):
             shelf += stock_in(centra, warehouse_id, item.id).allocated
+        if sync.told("soap-stock-is-added"):
+            shelf += stock_in(centra, warehouse_id, item.id).free
         set_physical(centra, warehouse_id, item.id, shelf)
         cost = money(entry, "cog")
         if cost is not None:

@@ -47,7 +47,12 @@ def update_delivery_window(sync: Sync, element: etree._Element) -> None:
     }
     sync.assign(window, fields)
     kept = {each.variant_id: each for each in window.variants}
-    kept.update({each.variant_id: each for each in added})
+    if added and sync.told("soap-delivery-windows-replace-variations"):
+        kept = {}
+    for entry in added:
+        if entry.limit is None and entry.variant_id in kept:
+            entry.limit = kept[entry.variant_id].limit
+        kept[entry.variant_id] = entry
     window.variants = [each for variant_id, each in kept.items() if variant_id not in removed]
 
 
