@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 import pytest
 import zeep
@@ -140,6 +141,20 @@ def test_raw_xml_can_be_sent_to_the_endpoint() -> None:
         b"<a/>",
         "text/xml; charset=utf-8",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("<a><login/></a>", "<a><login><username>{}</username><password>{}</password></login></a>"),
+        ("<a><b>x</b><password/></a>", "<a><b>x</b><password>{1}</password></a>"),
+        ("<a><username/></a>", "<a><username>{}</username></a>"),
+    ],
+)
+def test_raw_xml_may_leave_the_login_or_a_part_of_it_to_the_target(text: str, sent: str) -> None:
+    """So that a contract can send one of both right and the other wrong, and holds no secret."""
+    request = written(RestCall("POST", "/", {}, {}, text=text))
+    assert request.body.decode() == sent.format(escape(CONNECTION.username), escape(CONNECTION.secret))
 
 
 RESULT = (

@@ -60,7 +60,8 @@ class SoapDialect:
         """The request for a SOAP or WSDL step; a REST step is sent raw, to try what the WSDL does not have.
 
         Raises ``ValueError`` if the WSDL has no such operation, or its request no such element: a mistake of the
-        contract. In a raw envelope ``<login/>`` stands for the login. ``auth: none`` sends no ``login``, ``auth: wrong``
+        contract. In a raw envelope ``<login/>`` stands for the login, ``<username/>`` and
+        ``<password/>`` for its parts. ``auth: none`` sends no ``login``, ``auth: wrong``
         one with a password that is not the right one.
         """
         match step.say:
@@ -146,7 +147,10 @@ class SoapDialect:
 
 def _with_login(text: str, connection: Connection) -> str:
     username, password = escape(connection.username), escape(connection.secret)
-    return text.replace("<login/>", f"<login><username>{username}</username><password>{password}</password></login>")
+    parts = {"<username/>": f"<username>{username}</username>", "<password/>": f"<password>{password}</password>"}
+    for empty, filled in (parts | {"<login/>": f"<login>{''.join(parts.values())}</login>"}).items():
+        text = text.replace(empty, filled)
+    return text
 
 
 class _Closed:

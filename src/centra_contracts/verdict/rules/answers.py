@@ -58,14 +58,17 @@ def errors_are_declared(arguments: Json, context: Context) -> tuple[Breach, ...]
 
 
 def header_is_sent(arguments: Json, context: Context) -> tuple[Breach, ...]:
-    """A header is sent, and matches the pattern where one is given."""
+    """A header is sent, matches the pattern where one is given, and ends with the value of the header it repeats."""
     name = str(mapping(arguments)["name"]).lower()
     pattern = mapping(arguments).get("matches")
+    repeated = mapping(arguments).get("repeats")
     value = context.reading.headers.get(name)
     if value is None:
         return (Breach("CC105", f"header {name}", "the header is sent", "it is not sent", absent=True),)
     if isinstance(pattern, str) and not re.search(pattern, value):
         return (Breach("CC105", f"header {name}", f"matches {pattern}", show(value)),)
+    if isinstance(repeated, str) and not value.endswith(context.reading.headers.get(repeated.lower()) or "\n"):
+        return (Breach("CC105", f"header {name}", f"ends with the value of {repeated}", show(value)),)
     return ()
 
 
