@@ -10,6 +10,7 @@ from __future__ import annotations
 import email.utils
 import logging
 import socket
+import ssl
 import threading
 import time
 import urllib.request
@@ -17,6 +18,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import UTC
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
@@ -57,6 +59,12 @@ class _Try:
     again_s: float | None = None
 
 
+@cache
+def _tls_context() -> ssl.SSLContext:
+    """What HTTPS trusts, the certificates named by the environment included; to load them takes longer than a plan of a proof."""
+    return httpx.create_ssl_context()
+
+
 class Transport:
     """Sends requests to one target. Thread-safe; to be closed, or used as a context manager.
 
@@ -83,6 +91,7 @@ class Transport:
         for library in ("httpx", "httpcore"):  # at finer levels they log URLs and headers, where secrets may stand
             logging.getLogger(library).setLevel(logging.WARNING)
         self._client = httpx.Client(
+            verify=_tls_context(),
             timeout=httpx.Timeout(timeout_s),
             follow_redirects=False,
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
