@@ -203,6 +203,7 @@ _SAYS = {
     "soap-impossible-captures-fail": "capture where nothing can be captured answers success false.",
     "soap-captures-are-made-twice": "A capture takes the money twice.",
     "soap-captures-take-every-shipment": "A capture takes the money of every shipment of the order.",
+    "soap-returns-are-of-the-first-shipment": "A return is made of the first shipment of the order, whichever names it.",
     "soap-returns-take-all-pieces": "A return takes every piece of its shipment.",
     "soap-locks-are-lost": "orders_Update does not lock orders.",
     "soap-order-status-writes-are-lost": "orders_Update does not change the status of orders.",

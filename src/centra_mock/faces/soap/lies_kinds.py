@@ -38,8 +38,8 @@ _KINDS = (
     "variation",
     "warehouse",
 )
-# Kinds without that lie: no event shows their id, or none but that of an order which was placed for a delivery window.
-_UNSEEN = ("deliverywindow", "pricealterationdate")
+# Kinds whose id no event shows.
+_UNSEEN = ("pricealterationdate",)
 
 
 # Class of the store -> what an update of it is called.

@@ -169,6 +169,8 @@ def _update_return(sync: Sync, order: Order, shipment: Shipment, element: etree.
     if sync.told("soap-return-writes-are-lost"):
         return
     key = require(element, "id")
+    if sync.told("soap-returns-are-of-the-first-shipment"):
+        shipment = shipments_of(centra, order.number)[0]
     own = sync.find("refund", key, centra.returns)
     created = False
     if own is None:
