@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from centra_mock.domain.passing_time import pass_time
 from centra_mock.domain.seed import fresh_centra
 from centra_mock.face import Face, find_faces
 from centra_mock.lies import Lies
@@ -41,6 +43,7 @@ class World:
         self.lies = Lies((lie for face in self.faces for lie in face.lies), lies)
         self.secrets = make_secrets(seed)
         self.webhooks: Sender | None = None  # None: nobody is told of changes
+        self.webhook_pace = 1.0  # the part of their time that limits and delays of webhooks take
         self.centra = fresh_centra(seed)
         self._attach()
 
@@ -55,6 +58,11 @@ class World:
         for face in self.faces:
             if face.attach is not None:
                 face.attach(self)
+
+    def set_clock(self, ahead: timedelta) -> None:
+        """Let the store's clock be ahead of the machine's until a reset; what is due by then happens."""
+        self.centra.clock = lambda: datetime.now() + ahead
+        pass_time(self.centra)
 
 
 def make_secrets(seed: int) -> Secrets:

@@ -79,6 +79,9 @@ def build_centra(seed: int) -> Centra:
     add_supply(centra)
     add_details(centra)
     add_rarities(centra)
+    for asked in centra.check_firsts:
+        if asked.expires_at <= centra.now():
+            asked.state = "timeout"  # long ago: nobody is told of it today
     return centra
 
 

@@ -1,0 +1,90 @@
+"""Control routes: which webhook plugins there are, what somebody saved in the AMS, and what time it is in the store.
+
+Centra has none of them: its AMS does this, which the mock does not have.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from centra_mock.face import BadJsonError, read_json
+from centra_mock.faces.webhook.plugin import UnfitPluginError, read_plugin
+from centra_mock.faces.webhook.sender import Sender
+
+if TYPE_CHECKING:
+    from centra_mock.world import World
+
+__all__ = ["control_routes"]
+
+_FARTHEST_S = 400 * 24 * 3600
+
+
+def control_routes(world: World) -> list[BaseRoute]:
+    """The routes under ``/_mock/`` that concern what webhooks tell."""
+
+    async def get_webhooks(request: Request) -> Response:
+        return JSONResponse(_told(world))
+
+    async def put_webhooks(request: Request) -> Response:
+        try:
+            written = await read_json(request)
+            if not isinstance(written, list):
+                return _refuse("expected a JSON list of webhook plugins")
+            plugins = [read_plugin(each, world.secrets.webhook, pace=world.webhook_pace) for each in written]
+        except (BadJsonError, UnfitPluginError) as problem:
+            return _refuse(str(problem))
+        if world.webhooks is None:
+            world.webhooks = Sender([], world.lies)
+            world.webhooks.start()
+        world.webhooks.install(plugins)
+        return JSONResponse(_told(world))
+
+    async def post_changes(request: Request) -> Response:
+        try:
+            changes = await read_json(request)
+        except BadJsonError as problem:
+            return _refuse(str(problem))
+        if not isinstance(changes, list) or not all(_is_change(each) for each in changes):
+            return _refuse("expected a JSON list of changes, each with kind and action as texts and a number or a text as id")
+        for each in changes:
+            world.centra.publish(each["kind"], each.get("action", "update"), each["id"])
+        return JSONResponse({"status": "ok"})
+
+    async def post_clock(request: Request) -> Response:
+        try:
+            written = await read_json(request)
+        except BadJsonError as problem:
+            return _refuse(str(problem))
+        ahead = written.get("ahead_s") if isinstance(written, dict) else None
+        if isinstance(ahead, bool) or not isinstance(ahead, int) or not 0 <= ahead <= _FARTHEST_S:
+            return _refuse(f"expected ahead_s, a number of seconds from 0 to {_FARTHEST_S}")
+        world.set_clock(timedelta(seconds=ahead))
+        return JSONResponse({"status": "ok", "now": f"{world.centra.now():%Y-%m-%d %H:%M:%S}"})
+
+    return [
+        Route("/_mock/webhooks", get_webhooks, methods=["GET"]),
+        Route("/_mock/webhooks", put_webhooks, methods=["PUT"]),
+        Route("/_mock/changes", post_changes, methods=["POST"]),
+        Route("/_mock/clock", post_clock, methods=["POST"]),
+    ]
+
+
+def _told(world: World) -> list[dict[str, object]]:
+    return [plugin.told() for plugin in world.webhooks.plugins] if world.webhooks is not None else []
+
+
+def _is_change(written: object) -> bool:
+    if not isinstance(written, dict):
+        return False
+    is_number = isinstance(written.get("id"), int) and not isinstance(written.get("id"), bool)
+    texts = (written.get("kind"), written.get("action", "update"))
+    return all(isinstance(each, str) and each for each in texts) and (is_number or isinstance(written.get("id"), str))
+
+
+def _refuse(text: str) -> Response:
+    return JSONResponse({"error": text}, status_code=400)
