@@ -235,7 +235,7 @@ def _base(host: str, port: int) -> str:
 
 
 def _exports(world: World, base: str, receiver: str) -> list[str]:
-    variables = {**_variables(world, base), **profile_of(world), "CENTRA_WEBHOOK_LISTEN": receiver}
+    variables = {**_variables(world, base), **profile_of(world, base), "CENTRA_WEBHOOK_LISTEN": receiver}
     return [f"export {name}={_quoted(value)}" for name, value in sorted(variables.items())]
 
 

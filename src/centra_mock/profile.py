@@ -12,6 +12,7 @@ from centra_mock.domain.centra import Centra
 from centra_mock.domain.model import CheckFirst
 from centra_mock.domain.stock import stock_in
 from centra_mock.faces.checkout.geo_ip import LOCATED
+from centra_mock.faces.external_payment import notification_path
 from centra_mock.faces.graphql.tokens import describe_tokens
 from centra_mock.faces.order.plugin import serves_market
 from centra_mock.owner import owners_view
@@ -20,8 +21,8 @@ from centra_mock.world import World
 __all__ = ["profile_of"]
 
 
-def profile_of(world: World) -> dict[str, str]:
-    """Variables ``CENTRA_DATA__<NEED>__<FIELD>`` with their values as JSON."""
+def profile_of(world: World, base: str) -> dict[str, str]:
+    """Variables ``CENTRA_DATA__<NEED>__<FIELD>`` with their values as JSON, for a mock that is served at ``base``."""
     centra = world.centra
     vouchers = sorted(centra.vouchers.values(), key=lambda voucher: voucher.id)
     tokens = {str(row["description"]): row["token"] for row in describe_tokens(world.secrets.graphql)}
@@ -71,6 +72,9 @@ def profile_of(world: World) -> dict[str, str]:
     )
     known["KLARNA_INVOICE__IDENTITY_NUMBER"] = "121212-1212"
     flexible = next(each for each in centra.products.values() if each.is_flexible)
+    known["EXTERNAL_PAYMENT__METHOD"] = next(each.uri for each in centra.payment_methods.values() if each.external)
+    known["EXTERNAL_PAYMENT__NOTIFICATION_URL"] = f"{base}{notification_path(world)}"
+    known["EXTERNAL_PAYMENT__SECRET"] = world.secrets.external_payment
     known["FLEXIBLE_BUNDLE__ITEM"] = _item_of(centra, flexible.id)
     for need, fields in owners_view(centra).items():
         known |= {f"{need}__{field}".upper(): value for field, value in fields.items()}

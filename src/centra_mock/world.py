@@ -31,6 +31,8 @@ class Secrets:
     soap_password: str
     subscription: str
     webhook: str
+    external_payment: str
+    external_payment_key: str  # part of the notification URL
 
 
 class World:
@@ -72,4 +74,6 @@ def make_secrets(seed: int) -> Secrets:
     def token() -> str:
         return f"{source.getrandbits(160):040x}"
 
-    return Secrets(token(), token(), token(), token(), f"erp-{source.getrandbits(24):06x}", token(), token(), token())
+    names = ("checkout", "shop", "order", "graphql", "soap_username", "soap_password", "subscription", "webhook")
+    made = {name: f"erp-{source.getrandbits(24):06x}" if name == "soap_username" else token() for name in names}
+    return Secrets(**made, external_payment=token(), external_payment_key=token())

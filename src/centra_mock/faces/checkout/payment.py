@@ -79,7 +79,7 @@ def finish_payment(visit: Visit) -> Answer:
         raise _failed(["The payment was not started."])
     method = visit.centra.payment_methods[selection.payment_method]
     if not visit.told("result-fields-not-checked"):
-        problem = provider.judge(visit.centra, selection, method, fields, visit.world.secrets.checkout)
+        problem = provider.judge(visit.centra, selection, method, fields, visit.world.secrets.external_payment)
         if problem:
             raise _failed([problem])
     if method.address_afterwards:
