@@ -169,7 +169,6 @@ def create_package_subscription(
     if not chosen:
         raise DomainError("package-not-found", "Package not found", field="packages")
     begins = start or centra.now().date()
-    step = timedelta(days=interval) if interval_type == "D" else timedelta(days=30 * interval)
     made = PackageSubscription(
         id=centra.next_id("package_subscription"),
         status="pending",
@@ -181,7 +180,7 @@ def create_package_subscription(
         currency_code=centra.pricelists[pricelist_id].currency_code,
         created_at=centra.now(),
         start_date=begins,
-        next_order_date=begins + step,
+        next_order_date=begins + timedelta(days=1),  # the first order comes after the day of the start
         interval=interval,
         interval_type=interval_type,
         address=address,
@@ -192,10 +191,19 @@ def create_package_subscription(
 
 
 def complete_package_subscription(centra: Centra, subscription_id: int) -> PackageSubscription:
-    """Mark a subscription of packages as paid, which makes it active; raises ``DomainError`` for an unknown one."""
+    """Mark a subscription of packages as paid, which makes it active; payments by Klarna leave a receipt.
+
+    Raises ``DomainError`` for an unknown or a cancelled one.
+    """
     made = _package_subscription(centra, subscription_id)
-    if not made.complete:
-        made.complete, made.status = True, "active"
+    if made.complete:
+        return made
+    if made.status == "cancelled":
+        raise DomainError("cancelled", "Cannot restore cancelled subscription", field="status")
+    made.complete, made.status = True, "active"
+    method = centra.payment_methods.get(made.payment_method)
+    if method is not None and "klarna" in method.plugin:
+        made.receipt = f'<div class="receipt">{made.amount + made.shipping:.2f} {made.currency_code}</div>'
     return made
 
 

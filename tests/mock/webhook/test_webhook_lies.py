@@ -20,6 +20,7 @@ PACE = 0.02
 SETTINGS: dict[str, dict[str, Any]] = {
     "webhook-failure-drops-the-queue": {"held": 1, "max_events": 3},
     "webhook-maximum-exceeded": {"max_events": 3},
+    "webhook-never-drops": {"held": 4, "retries": 1},
     "webhook-never-repeats": {"held": 1, "retries": 1},
     "webhook-repeats-though-off": {"held": 1},
     "webhook-repeats-too-often": {"held": 4, "retries": 1},

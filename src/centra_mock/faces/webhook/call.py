@@ -107,6 +107,8 @@ def _signature(payload: object, body: bytes, secret: str, now_s: int, lies: Lies
         digest = base64.b64encode(bytes.fromhex(digest)).decode()
     if lies.told("webhook-signature-has-no-key"):
         digest = hashlib.sha256(text).hexdigest()
+    if lies.told("webhook-signature-in-capitals"):
+        digest = digest.upper()
     if lies.told("webhook-signature-forged"):
         digest = hashlib.sha256(stamp.encode()).hexdigest()
     parts = [f"t={stamp}", f"v1={digest}"]

@@ -202,6 +202,8 @@ class _Courier:
         retries = self.plugin.retries
         if self._lies.told("webhook-never-repeats"):
             return 1
+        if self._lies.told("webhook-never-drops"):
+            return 1_000_000
         if self._lies.told("webhook-repeats-too-often") and retries:
             return retries + 3
         if self._lies.told("webhook-repeats-though-off") or self._lies.told("webhook-repeats-what-was-answered"):
@@ -209,7 +211,7 @@ class _Courier:
         return retries + 1
 
     def _delay_s(self, attempt: int) -> float:
-        doubled = 0 if self._lies.told("webhook-delays-do-not-grow") else attempt - 1
+        doubled = 0 if self._lies.told("webhook-delays-do-not-grow") else min(attempt, 3) - 1
         return FIRST_DELAY_S * 2.0**doubled * self.plugin.pace
 
     def _post(self, client: httpx.Client, payload: object) -> bool:
