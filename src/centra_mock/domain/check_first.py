@@ -94,3 +94,4 @@ def _allocate(centra: Centra, order: Order, warehouse_id: int) -> None:
                 line.allocations[warehouse_id] = own
             stock_in(centra, warehouse_id, line.product_size_id).allocated += missing[line.id]
             line.allocations[warehouse_id] = line.allocations.get(warehouse_id, 0) + missing[line.id]
+            centra.publish("stock", "update", line.product_size_id, warehouse_id=warehouse_id)

@@ -80,6 +80,18 @@ def test_a_brand_announces_its_products_too(world: World, receiver: Receiver) ->
     assert set(payload["products"]) == {str(item) for display in shown for item in display.item_ids}
 
 
+def test_a_price_of_the_webshop_announces_the_products_of_its_variant(world: World, receiver: Receiver) -> None:
+    """And one of a wholesale pricelist does not."""
+    centra = world.centra
+    item = next(each for each in centra.display_items.values() if centra.displays[each.display_id].store_id == 1)
+    centra.publish("price", "update", item.variant_id, store_id=2)
+    centra.publish("price", "update", item.variant_id, store_id=1)
+    payload = receiver.take("checkout").payload()
+    assert isinstance(payload, dict) and str(item.id) in payload["products"]
+    centra.publish("price", "update", item.variant_id, store_id=2)
+    assert receiver.rest() == []
+
+
 def test_goods_of_another_store_announce_nothing(world: World, receiver: Receiver) -> None:
     """The plugin belongs to the retail store."""
     centra = world.centra

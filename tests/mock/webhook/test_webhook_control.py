@@ -64,6 +64,8 @@ def test_a_store_without_webhooks_gets_them_by_a_put(receiver: Receiver) -> None
         ("PUT", "webhooks", [3], "object"),
         ("POST", "changes", [{"kind": "brand"}], "id"),
         ("POST", "changes", "brand", "list"),
+        ("POST", "changes", [{"kind": "campaign", "id": "x"}], "id"),
+        ("POST", "changes", [{"kind": "check_first", "id": 3}], "kind"),
         ("POST", "clock", {"ahead_s": "3"}, "ahead_s"),
         ("POST", "clock", [], "ahead_s"),
     ],

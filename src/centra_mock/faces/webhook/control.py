@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from centra_mock.face import BadJsonError, read_json
+from centra_mock.faces.webhook.payloads import KINDS
 from centra_mock.faces.webhook.plugin import UnfitPluginError, read_plugin
 from centra_mock.faces.webhook.sender import Sender
 
@@ -50,7 +51,9 @@ def control_routes(world: World) -> list[BaseRoute]:
         except BadJsonError as problem:
             return _refuse(str(problem))
         if not isinstance(changes, list) or not all(_is_change(each) for each in changes):
-            return _refuse("expected a JSON list of changes, each with kind and action as texts and a number or a text as id")
+            return _refuse(
+                f"expected a JSON list of changes, each with a number as id and one of these as kind: {', '.join(KINDS)}"
+            )
         for each in changes:
             world.centra.publish(each["kind"], each.get("action", "update"), each["id"])
         return JSONResponse({"status": "ok"})
@@ -81,9 +84,9 @@ def _told(world: World) -> list[dict[str, object]]:
 def _is_change(written: object) -> bool:
     if not isinstance(written, dict):
         return False
-    is_number = isinstance(written.get("id"), int) and not isinstance(written.get("id"), bool)
-    texts = (written.get("kind"), written.get("action", "update"))
-    return all(isinstance(each, str) and each for each in texts) and (is_number or isinstance(written.get("id"), str))
+    number, action = written.get("id"), written.get("action", "update")
+    is_number = isinstance(number, int) and not isinstance(number, bool)
+    return is_number and isinstance(action, str) and action != "" and written.get("kind") in KINDS
 
 
 def _refuse(text: str) -> Response:

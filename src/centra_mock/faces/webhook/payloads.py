@@ -6,16 +6,16 @@ Source: 06.plugins/09.centra-webhook, sections on the versions (the picture of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from centra_mock.domain.centra import Centra, Change
-from centra_mock.domain.model import DisplayItem
+from centra_mock.domain.model import Display, DisplayItem
 from centra_mock.faces.webhook.lies import DROPPABLE, UNTOLD_ACTIONS
 from centra_mock.faces.webhook.plugin import INACTIVE
 from centra_mock.lies import Lies
 
-__all__ = ["EVENT_TYPES", "OWN_KEYS", "STORE_ID", "integration_event", "touched_ids"]
+__all__ = ["EVENT_TYPES", "KINDS", "OWN_KEYS", "STORE_ID", "integration_event", "touched_ids"]
 
 STORE_ID = 1  # the store that the plugins are installed on
 
@@ -165,23 +165,39 @@ def _product_id(centra: Centra, item: DisplayItem, lies: Lies) -> str:
 
 def _items(centra: Centra, change: Change, lies: Lies) -> Iterable[DisplayItem]:
     """The display items of the plugins' store that a change affects."""
-    wanted = change.object_id
+    is_affected = _AFFECTED.get(change.kind)
+    if is_affected is None or (change.kind == "price" and not _is_in_store(centra, change)):
+        return
     for item in centra.display_items.values():
         display = centra.displays[item.display_id]
-        if display.store_id != STORE_ID and not lies.told("webhook-other-stores-told"):
-            continue
-        product = centra.products[display.product_id]
-        affected = {
-            "brand": product.brand_id == wanted,
-            "campaign": wanted in centra.campaigns and item.variant_id in centra.campaigns[int(wanted)].variant_ids,
-            "category": wanted in display.category_ids,
-            "collection": product.collection_id == wanted,
-            "display": display.id == wanted,
-            "display_item": item.id == wanted,
-            "price": item.variant_id == change.data.get("variant_id", wanted),
-            "product": product.id == wanted,
-            "stock": wanted in centra.product_sizes and centra.product_sizes[int(wanted)].variant_id == item.variant_id,
-            "variant": item.variant_id == wanted,
-        }
-        if affected.get(change.kind, False):
+        is_shown = display.store_id == STORE_ID or lies.told("webhook-other-stores-told")
+        if is_shown and is_affected(centra, item, display, change):
             yield item
+
+
+def _in_campaign(centra: Centra, item: DisplayItem, display: Display, change: Change) -> bool:
+    campaign = centra.campaigns.get(int(change.object_id))
+    return campaign is not None and item.variant_id in campaign.variant_ids
+
+
+def _has_size(centra: Centra, item: DisplayItem, display: Display, change: Change) -> bool:
+    size = centra.product_sizes.get(int(change.object_id))
+    return size is not None and size.variant_id == item.variant_id
+
+
+# kind of change -> whether it affects a display item
+_AFFECTED: Mapping[str, Callable[[Centra, DisplayItem, Display, Change], bool]] = {
+    "brand": lambda centra, item, display, change: centra.products[display.product_id].brand_id == change.object_id,
+    "campaign": _in_campaign,
+    "category": lambda centra, item, display, change: change.object_id in display.category_ids,
+    "collection": lambda centra, item, display, change: centra.products[display.product_id].collection_id == change.object_id,
+    "display": lambda centra, item, display, change: display.id == change.object_id,
+    "display_item": lambda centra, item, display, change: item.id == change.object_id,
+    "price": lambda centra, item, display, change: item.variant_id == change.object_id,
+    "product": lambda centra, item, display, change: display.product_id == change.object_id,
+    "stock": _has_size,
+    "variant": lambda centra, item, display, change: item.variant_id == change.object_id,
+}
+
+# what the AMS can save; a check-first is not saved, it is asked and decided
+KINDS = tuple(sorted({*OWN_KEYS, *EVENT_TYPES, *_AFFECTED} - {"check_first", "display_item", "price", "stock"}))
