@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from centra_mock.domain.centra import Centra, DomainError
@@ -21,39 +22,47 @@ from centra_mock.domain.orders import add_payment, note_order_change, place_sele
 from centra_mock.domain.pricing import order_totals, selection_totals
 from centra_mock.domain.webshop_orders import deliver_gift_certificates
 
-__all__ = ["SIGNATURE_LIFE_S", "judge_result", "notify_authorization", "notify_capture", "sign_result"]
+__all__ = ["SIGNATURE_LIFE_S", "Manner", "judge_result", "notify_authorization", "notify_capture", "sign_result"]
 
 _AMOUNT = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
 SIGNATURE_LIFE_S = 3600  # the page wants the current time and gives no tolerance
 
 
-def sign_result(secret: str, *parts: object) -> str:
-    """The signature over parts: ``selection:amount:currency:timestamp:transactionReference:success``, and the intent.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How results are signed, and how old they may be."""
 
-    >>> sign_result("secret", "s", "1.00", "SEK", 1, "ref", "true")[:12]
-    'Nzc2YzFhNWJh'
+    secret: str
+    with_intent: bool = False  # the text that is signed ends with the intent
+    as_hex: bool = True  # the base64 is of the digest's hex text, not of its bytes
+    life_s: float = SIGNATURE_LIFE_S
+
+
+def sign_result(manner: Manner, told: Mapping[str, object]) -> str:
+    """The signature over ``selection:amount:currency:timestamp:transactionReference:success``, and the intent.
+
+    >>> sign_result(Manner("secret"), {"selection": "s", "success": True})[:12]
+    'YzVjNTYzNjYx'
     """
+    parts = [told.get(name) for name in ("selection", "amount", "currency", "timestamp", "transactionReference")]
+    parts += [str(told.get("success") is True).lower(), *([told.get("intent")] if manner.with_intent else [])]
     text = ":".join(str(part) for part in parts)
-    digest = hmac.new(secret.encode(), text.encode(errors="replace"), hashlib.sha256).hexdigest()
-    return base64.b64encode(digest.encode()).decode()
+    made = hmac.new(manner.secret.encode(), text.encode(errors="replace"), hashlib.sha256)
+    return base64.b64encode(made.hexdigest().encode() if manner.as_hex else made.digest()).decode()
 
 
-def judge_result(
-    centra: Centra, selection: Selection, told: Mapping[str, object], secret: str, now_s: float, *, intent: str = ""
-) -> str:
+def judge_result(centra: Centra, selection: Selection, told: Mapping[str, object], manner: Manner, now_s: float) -> str:
     """Why what is told of a payment is not believed; an empty text when it is."""
     currency = centra.pricelists[selection.pricelist_id].currency_code
     if told.get("currency") != currency:
         return f"Mismatched currency: {told.get('currency')}, basket currency: {currency}"
-    problem = _judge_amount(centra, selection, told.get("amount"), is_capture=intent == "capture")
+    problem = _judge_amount(centra, selection, told.get("amount"), is_capture=told.get("intent") == "capture")
     if problem:
         return problem
     timestamp = told.get("timestamp")
-    if isinstance(timestamp, bool) or not isinstance(timestamp, int) or abs(now_s - timestamp) > SIGNATURE_LIFE_S:
+    if isinstance(timestamp, bool) or not isinstance(timestamp, int) or abs(now_s - timestamp) > manner.life_s:
         return "Invalid timestamp"
-    is_success = told.get("success") is True
-    parts = [selection.id, told.get("amount"), currency, timestamp, told.get("transactionReference"), str(is_success).lower()]
-    right = sign_result(secret, *parts, *([intent] if intent else []))
+    right = sign_result(manner, {**told, "selection": selection.id})
     is_right = hmac.compare_digest(right.encode(), str(told.get("signature", "")).encode(errors="replace"))
     return "" if is_right else "Invalid signature"
 

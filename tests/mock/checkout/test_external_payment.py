@@ -142,6 +142,31 @@ def test_every_lie_about_notifications_shows(name: str) -> None:
     assert list(_scene(name)) != list(_scene())
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "external-failure-makes-order",
+        "external-old-timestamp-accepted",
+        "external-raw-digest-wanted",
+        "external-refusal-with-400",
+        "external-result-with-200",
+    ],
+)
+def test_every_lie_about_results_shows(name: str) -> None:
+    """Beside what is answered without it."""
+    assert list(_results(name)) != list(_results())
+
+
+def _results(*lies: str) -> Iterable[object]:
+    backend = Backend(Storefront())
+    backend.shopper.tell(*lies)
+    old = int(time.time()) - 100_000
+    for changed in ({"timestamp": old}, {"success": False}, {}):
+        told = backend.told(with_intent=False, **changed)
+        answer = backend.shopper.call("POST", "/payment-result", {"paymentMethodFields": told})
+        yield answer.status_code, "order" in answer.json()
+
+
 def _scene(*lies: str) -> Iterable[object]:
     shopper = Storefront()
     backend = Backend(shopper)

@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 
 from centra_mock.domain import model as m
 from centra_mock.domain.centra import Centra
-from centra_mock.domain.external_payment import judge_result
+from centra_mock.domain.external_payment import Manner, judge_result
 from centra_mock.domain.pricing import selection_totals
 from centra_mock.faces.checkout.checkout_fields import read_address
 from centra_mock.faces.checkout.wire import Json, Refusal
@@ -65,10 +65,10 @@ def begin(centra: Centra, selection: m.Selection, method: m.PaymentMethod) -> Js
     return {"action": "redirect", "url": f"{url}&{urlencode(fields)}"}
 
 
-def judge(centra: Centra, selection: m.Selection, method: m.PaymentMethod, fields: Json, secret: str) -> str:
-    """Why a result is not a success; an empty text when it is."""
+def judge(centra: Centra, selection: m.Selection, method: m.PaymentMethod, fields: Json, manner: Manner) -> str:
+    """Why a result is not a success; an empty text when it is. ``manner`` is that of payments outside of Centra."""
     if method.external:
-        return _judge_external(centra, selection, fields, secret)
+        return _judge_external(centra, selection, fields, manner)
     started = selection.fields.get("payment", {})
     if method.address_afterwards and ("order_id" in fields or "klarna_order" in fields):
         return ""
@@ -105,8 +105,8 @@ def _filled(address: m.Address) -> dict[str, str]:
     return {name: getattr(address, name) for name in names if getattr(address, name)}
 
 
-def _judge_external(centra: Centra, selection: m.Selection, fields: Json, secret: str) -> str:
-    problem = judge_result(centra, selection, fields, secret, time.time())
+def _judge_external(centra: Centra, selection: m.Selection, fields: Json, manner: Manner) -> str:
+    problem = judge_result(centra, selection, {**fields, "intent": ""}, manner, time.time())
     if not problem and fields.get("success") is not True:
         selection.fields.setdefault("failedAuthorizations", []).append(str(fields.get("transactionReference", "")))
         return "The authorization was not successful."

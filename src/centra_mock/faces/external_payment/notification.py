@@ -6,7 +6,6 @@ Source: 06.plugins/12.external-payment-plugin, push notification.
 
 from __future__ import annotations
 
-import base64
 import secrets
 import time
 from decimal import Decimal
@@ -17,7 +16,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from centra_mock.domain.centra import DomainError
-from centra_mock.domain.external_payment import judge_result, notify_authorization, notify_capture, sign_result
+from centra_mock.domain.external_payment import (
+    SIGNATURE_LIFE_S,
+    Manner,
+    judge_result,
+    notify_authorization,
+    notify_capture,
+    sign_result,
+)
 from centra_mock.domain.model import Selection
 from centra_mock.face import BadJsonError, read_json
 
@@ -76,7 +82,7 @@ def _take(world: World, told: Told) -> str:
     method = centra.payment_methods.get(selection.payment_method) if selection is not None else None
     if selection is None or method is None or not method.external:
         return f"Selection not found: {told.get('selection')}"
-    problem = _judge(world, selection, told, intent)
+    problem = _judge(world, selection, told)
     if problem:
         return problem
     try:
@@ -86,27 +92,17 @@ def _take(world: World, told: Told) -> str:
     return ""
 
 
-def _judge(world: World, selection: Selection, told: Told, intent: str) -> str:
-    secret = world.secrets.external_payment
-    signed = [selection.id, told.get("amount"), told.get("currency"), told.get("timestamp"), told.get("transactionReference")]
-    signed += [str(told.get("success") is True).lower(), intent]
-    if _told(world, "signed-without-intent"):
-        del signed[-1]
-    right = sign_result(secret, *signed)
-    if _told(world, "raw-digest-wanted"):
-        right = base64.b64encode(bytes.fromhex(base64.b64decode(right).decode())).decode()
-    is_other = _told(world, "signed-without-intent") or _told(world, "raw-digest-wanted")
-    if is_other and told.get("signature") != right:
-        return "Invalid signature"
-    believed = {**told}
-    if is_other or _told(world, "signature-not-verified"):
-        believed["signature"] = sign_result(secret, *signed[:6], intent)
-    now_s = time.time()
-    if _told(world, "old-timestamp-accepted") and isinstance(told.get("timestamp"), int):
-        now_s = told["timestamp"]
-    problem = judge_result(world.centra, selection, believed, secret, now_s, intent=intent)
-    is_excused = problem.startswith("Mismatched") and _told(world, "mismatch-accepted")
-    return "" if is_excused else problem
+def _judge(world: World, selection: Selection, told: Told) -> str:
+    manner = Manner(
+        world.secrets.external_payment,
+        with_intent=not _told(world, "signed-without-intent"),
+        as_hex=not _told(world, "raw-digest-wanted"),
+        life_s=float("inf") if _told(world, "old-timestamp-accepted") else SIGNATURE_LIFE_S,
+    )
+    if _told(world, "signature-not-verified"):
+        told = {**told, "signature": sign_result(manner, {**told, "selection": selection.id})}
+    problem = judge_result(world.centra, selection, told, manner, time.time())
+    return "" if problem.startswith("Mismatched") and _told(world, "mismatch-accepted") else problem
 
 
 def _write_down(world: World, selection: Selection, told: Told, *, is_capture: bool) -> None:
