@@ -38,8 +38,7 @@ def create(call: Call) -> Json:
         del package_ids[1:]
     address = _address(call)
     customer = customer_for_order(centra, _store_id(centra), address)
-    language_code = "" if call.told("language-lost") else form.text("language").lower()
-    customer.language_code = language_code or customer.language_code or context.language_code
+    customer.language_code = form.text("language").lower() or customer.language_code or context.language_code
     wants_newsletter = form.text("sendNewsletter").lower() in ("1", "true") and not call.told("newsletter-lost")
     customer.newsletter = customer.newsletter or wants_newsletter
     note_customer_change(centra, customer)
@@ -155,8 +154,7 @@ def _address(call: Call) -> Address:
 def _consents(call: Call) -> Iterable[Consent]:
     """Consents as parallel maps (the example of the page) or nested by key (its table)."""
     form = call.body
-    given = {} if call.told("parallel-consents-not-read") else form.keyed("consent")
-    nested = {} if call.told("nested-consents-not-read") else form.nested("consent")
+    given, nested = form.keyed("consent"), form.nested("consent")
     parts = {part: form.keyed(f"consent_{part}") for part in ("name", "text", "version", "language")}
     now = call.centra.now()
     for key in [*given, *(each for each in nested if each not in given)]:

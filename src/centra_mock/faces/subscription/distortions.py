@@ -26,9 +26,6 @@ _SEVERAL: tuple[Distortion, ...] = (
     Distortion("package-id-is-text", "Ids of packages are text.", (), ("packages[].id",), _TEXT),
     Distortion("packages-without-products", "Packages have no products.", (), ("packages[].products",), _DROP),
     Distortion(
-        "product-id-is-a-number", "Ids of products inside packages are numbers.", (), ("packages[].products[].id",), _NUMBER
-    ),
-    Distortion(
         "amount-is-a-number",
         "Amounts are numbers.",
         (),

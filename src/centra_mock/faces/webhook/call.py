@@ -53,7 +53,7 @@ def sign(secret: str, timestamp: int, signed: bytes) -> str:
 def make_call(payload: object, secret: str, now_s: int, lies: Lies) -> Call:
     """The call that tells a payload at a Unix time; without a secret it is not signed."""
     body, content_type = _body(payload, lies)
-    headers = {"Content-Type": content_type, "Accept": "*/*"}
+    headers = {"Content-Type": content_type, "Accept": "*/*", "Accept-Encoding": "gzip", "User-Agent": "centra-mock"}
     if secret and not lies.told("webhook-signature-missing"):
         name = "X-Signature" if lies.told("webhook-signature-header-renamed") else "X-Centra-Signature"
         headers[name] = _signature(payload, body, secret, now_s, lies)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["control_routes"]
 
+_MOST_PLUGINS = 20  # each has a thread
 _FARTHEST_S = 400 * 24 * 3600
 
 
@@ -34,8 +35,8 @@ def control_routes(world: World) -> list[BaseRoute]:
     async def put_webhooks(request: Request) -> Response:
         try:
             written = await read_json(request)
-            if not isinstance(written, list):
-                return _refuse("expected a JSON list of webhook plugins")
+            if not isinstance(written, list) or len(written) > _MOST_PLUGINS:
+                return _refuse(f"expected a JSON list of webhook plugins, {_MOST_PLUGINS} at most")
             plugins = [read_plugin(each, world.secrets.webhook, pace=world.webhook_pace) for each in written]
         except (BadJsonError, UnfitPluginError) as problem:
             return _refuse(str(problem))
