@@ -26,7 +26,6 @@ __all__ = ["FIRST_DELAY_S", "Sender"]
 
 FIRST_DELAY_S = 1.0  # before the first repetition; each further one waits twice as long
 _GATHER_S = 0.02  # how long changes are gathered, so that one action of the store is one call
-_LOOK_BACK = 100  # events that still wait, among which the same happening is told once
 
 Event = dict[str, Any]  # Any: JSON
 
@@ -93,7 +92,7 @@ class _Waiting:
     """What is to be sent: ids by key for the Checkout API version, events for the Integration API version."""
 
     ids: dict[str, dict[str, None]] = field(default_factory=dict)
-    events: list[Event] = field(default_factory=list)
+    events: dict[str, Event] = field(default_factory=dict)  # by what happened
 
     def __bool__(self) -> bool:
         return bool(self.ids or self.events)
@@ -132,9 +131,7 @@ class _Courier:
     def take_event(self, event: Event) -> None:
         """The same happening twice among what waits is told once."""
         with self._changed:
-            identity = _identity(event)
-            if identity not in [_identity(each) for each in self._waiting.events[-_LOOK_BACK:]]:
-                self._waiting.events.append(event)
+            self._waiting.events.setdefault(json.dumps({**event, "date": None}), event)
             self._changed.notify()
 
     def _run(self) -> None:
@@ -172,8 +169,9 @@ class _Courier:
             for key, each in flat[start : start + most]:
                 call.setdefault(key, []).append(each)
             yield _checkout_payload(call, self._lies)
-        for start in range(0, len(waiting.events), most):
-            yield _integration_payload(waiting.events[start : start + most], self._lies)
+        events = list(waiting.events.values())
+        for start in range(0, len(events), most):
+            yield _integration_payload(events[start : start + most], self._lies)
 
     def _deliver(self, client: httpx.Client, payload: object, taken_in: int) -> bool:
         """Whether the queue goes on."""
@@ -263,7 +261,3 @@ def _integration_payload(events: list[Event], lies: Lies) -> object:
     if lies.told("webhook-events-with-company"):
         return {"events": events, "store": 1}
     return {"events": events}
-
-
-def _identity(event: Event) -> tuple[object, ...]:
-    return (event.get("type"), event.get("action"), event.get("id"), json.dumps(event.get("data")))
