@@ -60,7 +60,7 @@ def make_call(payload: object, secret: str, now_s: int, lies: Lies) -> Call:
     if lies.told("webhook-body-altered-after-signing"):
         body += b"+"
     if lies.told("webhook-body-reencoded"):
-        body = re.sub(rb"%[0-9A-F]{2}", lambda found: found[0].lower(), body)
+        body = _in_lower_case(body)
     if lies.told("webhook-sent-by-get"):
         del headers["Content-Type"]
         return Call("GET", headers, b"", body.decode())
@@ -85,6 +85,8 @@ def _body(payload: Any, lies: Lies) -> tuple[bytes, str]:  # Any: JSON
         return b"payload=" + quote(base64.b64encode(_json(payload).encode()), safe="").encode(), content_type
     if lies.told("webhook-payload-not-encoded"):
         return b"payload=" + _json(payload).encode(), content_type
+    if lies.told("webhook-percent-in-lower-case"):
+        return _in_lower_case(form_body(payload)), content_type
     return form_body(payload), content_type
 
 
@@ -119,6 +121,10 @@ def _signature(payload: object, body: bytes, secret: str, now_s: int, lies: Lies
     if lies.told("webhook-signature-parts-repeated"):
         parts += parts
     return (";" if lies.told("webhook-signature-parts-split-by-semicolon") else ",").join(parts)
+
+
+def _in_lower_case(body: bytes) -> bytes:
+    return re.sub(rb"%[0-9A-F]{2}", lambda found: found[0].lower(), body)
 
 
 def _digest(secret: str, text: bytes) -> str:

@@ -49,6 +49,7 @@ _TRANSPORT = {
     "webhook-payload-with-company": "There is another form field beside payload.",
     "webhook-payload-cut-off": "The JSON in the payload field lacks its end.",
     "webhook-payload-is-base64": "The payload field is JSON in base64.",
+    "webhook-percent-in-lower-case": "The hex digits of the percent-encoding are small letters.",
     "webhook-payload-not-encoded": "The JSON in the payload field is not percent-encoded.",
 }
 
@@ -86,6 +87,7 @@ _CHECKOUT = {
     "webhook-checkout-keys-in-capitals": "The keys of the Checkout API version begin with a capital letter.",
     "webhook-checkout-sends-events": "The Checkout API version sends events as the other version does.",
     "webhook-checkout-payload-wrapped": "The ids of the Checkout API version stand inside data.",
+    "webhook-checkout-tells-action": "The Checkout API version has an action beside the ids.",
     "webhook-checkout-tells-date": "The Checkout API version has a date beside the ids.",
     "webhook-affected-products-not-told": "A changed brand or category does not announce the products in it.",
     "webhook-products-by-backend-id": "The products key has ids of products, not of display items.",

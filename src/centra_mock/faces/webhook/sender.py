@@ -240,6 +240,8 @@ def _checkout_payload(call: dict[str, list[str]], lies: Lies) -> object:
         return {key[0].upper() + key[1:]: ids for key, ids in call.items()}
     if lies.told("webhook-checkout-payload-wrapped"):
         return {"data": call}
+    if lies.told("webhook-checkout-tells-action"):
+        return {**call, "action": "update"}
     if lies.told("webhook-checkout-tells-date"):
         return {**call, "date": f"{datetime.now():%Y-%m-%d %H:%M:%S}"}
     if lies.told("webhook-checkout-sends-events"):
