@@ -108,13 +108,19 @@ def add_subscription(
 
 
 def set_status(centra: Centra, subscription_id: int, status: str) -> Subscription:
-    """Pause, resume or cancel; raises ``DomainError`` ``subscription-not-found``, ``status`` or ``cancelled``."""
+    """Pause, resume or cancel; the payment of a contract whose subscriptions are all cancelled is forgotten.
+
+    Raises ``DomainError`` ``subscription-not-found``, ``status`` or ``cancelled``.
+    """
     subscription = _subscription(centra, subscription_id)
     if status not in STATUSES:
         raise DomainError("status", "not valid", field="status")
     if subscription.status == "cancelled" and status != "cancelled":
         raise DomainError("cancelled", "cancelled", field="status")
     subscription.status = status
+    if all(each.status == "cancelled" for each in subscriptions_of_contract(centra, subscription.contract_id)):
+        contract = centra.contracts[subscription.contract_id]
+        contract.payment_method = contract.payment_status = ""
     return subscription
 
 

@@ -37,6 +37,7 @@ def tour(mock: SubscriptionMock) -> Iterator[object]:
         f"subscriptions?customerEmail={email}",
         "subscriptions",
         "subscriptions/1",
+        f"subscriptions/{paused.id}?customerId={paused.customer_id}",
         "things",
     ):
         yield _answer(mock, "GET", path)

@@ -64,7 +64,7 @@ def get_subscription(call: Call) -> Json:
     """
     made = _find(call)
     customer_id = call.query.text("customerId")
-    if customer_id and customer_id != str(made.customer_id):
+    if customer_id and (customer_id != str(made.customer_id) or call.told("customer-id-refused")):
         raise Failure(_NOT_FOUND)
     return _listed(call, [made])
 
@@ -98,7 +98,6 @@ def register_payment(call: Call) -> Json:
             return {"status": "ok", "id": 0}
         raise
     is_right = form.text("payment") == made.payment_method
-    is_right = is_right or (call.told("payment-by-another-plugin") and form.text("payment") in call.centra.payment_methods)
     has_failed = any(value.lower() in _FAILED for name, _, value in form.fields if name not in ("id", "payment"))
     if (not is_right or has_failed) and not call.told("failed-payment-accepted"):
         raise Failure("Could not register customer")
