@@ -6,10 +6,12 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import httpx
 import pytest
 from webhook_events import write_stock
 from webhook_receiver import SILENCE_S, Receiver, is_signed
 
+from centra_mock.faces.webhook.call import make_call, send_call
 from centra_mock.faces.webhook.plugin import Plugin, UnfitPluginError, plugins_at, read_plugin
 from centra_mock.faces.webhook.sender import Sender
 from centra_mock.world import World
@@ -106,6 +108,13 @@ def test_a_reset_forgets_what_waited_and_a_dead_receiver_blocks_nothing() -> Non
     write_stock(world.centra)
     world.webhooks.stop()
     assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("url", ["http://exa mple", "http://\u0000.example", "https://127.0.0.1:9", "http://x" * 40])
+def test_a_url_that_leads_nowhere_is_as_no_answer(url: str) -> None:
+    """It ends no queue."""
+    with httpx.Client(trust_env=False) as client:
+        assert not send_call(client, url, make_call({"brands": ["5"]}, SECRET, 12345678, World(2).lies), 1.0)
 
 
 def test_other_plugins_can_be_installed_while_it_sends(start: Start) -> None:

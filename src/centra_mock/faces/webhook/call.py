@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import httpx
+
 from centra_mock.lies import Lies
 
-__all__ = ["Call", "form_body", "make_call", "sign"]
+__all__ = ["Call", "form_body", "make_call", "send_call", "sign"]
 
 _OLD_S = 7 * 24 * 3600
 _FORM = "application/x-www-form-urlencoded"
@@ -65,6 +67,16 @@ def make_call(payload: object, secret: str, now_s: int, lies: Lies) -> Call:
         del headers["Content-Type"]
         return Call("GET", headers, b"", body.decode())
     return Call("PUT" if lies.told("webhook-sent-by-put") else "POST", headers, body)
+
+
+def send_call(client: httpx.Client, url: str, call: Call, timeout_s: float) -> bool:
+    """Whether somebody answered in time, with whatever status; False for a URL that leads nowhere."""
+    full = url + (f"?{call.query}" if call.query else "")
+    try:
+        client.request(call.method, full, content=call.body, headers=call.headers, timeout=timeout_s)
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError):
+        return False
+    return True
 
 
 def _body(payload: Any, lies: Lies) -> tuple[bytes, str]:  # Any: JSON

@@ -18,7 +18,7 @@ from typing import Any
 
 import httpx
 
-from centra_mock.faces.webhook.call import make_call
+from centra_mock.faces.webhook.call import make_call, send_call
 from centra_mock.faces.webhook.plugin import CHECKOUT, INACTIVE, Plugin
 from centra_mock.lies import Lies
 
@@ -153,9 +153,8 @@ class _Courier:
                         break
 
     def _timeout_s(self) -> float:
-        part = (
-            0.2 if self._lies.told("webhook-timeout-too-short") else 3.0 if self._lies.told("webhook-timeout-too-long") else 1.0
-        )
+        wrong = {"webhook-timeout-too-short": 0.2, "webhook-timeout-too-long": 3.0}
+        part = next((each for name, each in wrong.items() if self._lies.told(name)), 1.0)
         return self.plugin.timeout_s * self.plugin.pace * part
 
     def _payloads(self, waiting: _Waiting) -> Iterable[object]:
@@ -215,12 +214,7 @@ class _Courier:
     def _post(self, client: httpx.Client, payload: object) -> bool:
         """Whether somebody answered in time."""
         call = make_call(payload, self.plugin.secret, int(time.time()), self._lies)
-        url = self.plugin.url + (f"?{call.query}" if call.query else "")
-        try:
-            client.request(call.method, url, content=call.body, headers=call.headers, timeout=self._timeout_s())
-        except httpx.HTTPError:
-            return False
-        return True
+        return send_call(client, self.plugin.url, call, self._timeout_s())
 
 
 def _checkout_payload(call: dict[str, list[str]], lies: Lies) -> object:
