@@ -72,9 +72,9 @@ def profile_of(world: World, base: str) -> dict[str, str]:
     )
     known["KLARNA_INVOICE__IDENTITY_NUMBER"] = "121212-1212"
     flexible = next(each for each in centra.products.values() if each.is_flexible)
-    known["EXTERNAL_PAYMENT__METHOD"] = next(each.uri for each in centra.payment_methods.values() if each.external)
-    known["EXTERNAL_PAYMENT__NOTIFICATION_URL"] = f"{base}{notification_path(world)}"
-    known["EXTERNAL_PAYMENT__SECRET"] = world.secrets.external_payment
+    known["EXTERNAL_PAYMENT_PLUGIN__METHOD"] = next(each.uri for each in centra.payment_methods.values() if each.external)
+    known["EXTERNAL_PAYMENT_PLUGIN__NOTIFICATION_URL"] = f"{base}{notification_path(world)}"
+    known["EXTERNAL_PAYMENT_PLUGIN__SECRET"] = world.secrets.external_payment
     known["FLEXIBLE_BUNDLE__ITEM"] = _item_of(centra, flexible.id)
     for need, fields in owners_view(centra).items():
         known |= {f"{need}__{field}".upper(): value for field, value in fields.items()}
