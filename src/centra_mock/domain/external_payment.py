@@ -24,7 +24,7 @@ from centra_mock.domain.webshop_orders import deliver_gift_certificates
 
 __all__ = ["SIGNATURE_LIFE_S", "Manner", "judge_result", "notify_authorization", "notify_capture", "sign_result"]
 
-_AMOUNT = re.compile(r"[0-9]{1,12}\.[0-9]{2}")
+_AMOUNT = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
 SIGNATURE_LIFE_S = 3600  # the page wants the current time and gives no tolerance
 
 
@@ -116,5 +116,7 @@ def _judge_amount(centra: Centra, selection: Selection, told: object, *, is_capt
     totals = selection_totals(centra, selection) if order is None else order_totals(centra, order)
     wanted = f"{totals.grand_total:.2f}"
     is_written_right = isinstance(told, str) and _AMOUNT.fullmatch(told) is not None
-    is_right = is_written_right and (0 < Decimal(str(told)) <= Decimal(wanted) if is_capture else told == wanted)
+    is_right = is_written_right and (
+        0 < Decimal(str(told)) <= Decimal(wanted) if is_capture else Decimal(str(told)) == Decimal(wanted)
+    )
     return "" if is_right else f"Mismatched amount: {told}, basket amount: {wanted}"

@@ -77,6 +77,11 @@ def test_an_authorization_makes_the_order_and_a_capture_is_noted(backend: Backen
     assert backend.shopper.call("GET", "/receipt").status_code == 200
 
 
+def test_an_amount_is_read_as_a_number(backend: Backend) -> None:
+    """It is a number in a text, signed as it was sent."""
+    assert backend.notify(backend.told(amount=f"{backend.total:.3f}0")).status_code == 200
+
+
 def test_after_the_result_no_second_authorization_is_taken(backend: Backend) -> None:
     """The redirect of the shopper and the notification of the provider tell the same."""
     told = backend.told(with_intent=False)
