@@ -45,7 +45,7 @@ class Backend:
         parts = [told[name] for name in ("selection", "amount", "currency", "timestamp", "transactionReference")]
         parts += [str(told["success"]).lower(), *([told["intent"]] if with_intent else [])]
         secret = self.shopper.world.secrets.external_payment.encode()
-        made = hmac.new(secret, ":".join(map(str, parts)).encode(), hashlib.sha256)
+        made = hmac.new(secret, ":".join(map(str, parts)).encode(errors="replace"), hashlib.sha256)
         digest = made.hexdigest().encode() if hex_text else made.digest()
         return {"signature": base64.b64encode(digest).decode(), **told}
 
@@ -53,7 +53,7 @@ class Backend:
         """Forward a notification."""
         path = notification_path(self.shopper.world)
         path = f"{path.rpartition('/')[0]}/{key}" if key else path
-        return self.shopper.send("POST", f"http://mock{path}", json=told)
+        return self.shopper.send("POST", f"http://mock{path}", content=json.dumps(told))
 
     def payments(self) -> list[tuple[str, str]]:
         """The payment history of the order; empty without one."""
@@ -136,8 +136,8 @@ def test_every_field_is_wanted(backend: Backend, name: str) -> None:
 
 def test_nonsense_and_a_wrong_key_are_refused(backend: Backend) -> None:
     """Neither is a failure of the mock."""
-    answers = [backend.notify([]), backend.notify(backend.told(), key="guessed")]
-    assert [each.status_code for each in answers] == [400, 401]
+    answers = [backend.notify([]), backend.notify(backend.told(), key="guessed"), backend.notify(backend.told("\ud800"))]
+    assert [each.status_code for each in answers] == [400, 401, 400]
     assert all(each.json()["success"] is False for each in answers)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from starlette.requests import Request
@@ -115,17 +115,24 @@ def _write_down(world: World, selection: Selection, told: Told, *, is_capture: b
         return
     if is_capture:
         if not _told(world, "captures-without-effect"):
-            notify_capture(centra, selection, reference, Decimal(str(told["amount"])), success=success)
+            notify_capture(centra, selection, reference, _amount(told), success=success)
     elif not _told(world, "without-effect"):
         makes_order = success or (order is None and _told(world, "failure-makes-order"))
         notify_authorization(centra, selection, reference, success=makes_order)
+
+
+def _amount(told: Told) -> Decimal:
+    try:
+        return Decimal(str(told.get("amount")))
+    except InvalidOperation:  # a lie has let it pass
+        return Decimal(0)
 
 
 def _answer(world: World, problem: str, status: int = 400) -> Response:
     if _told(world, "answers-nothing"):
         return JSONResponse({})
     is_accepted = not problem
-    body: Told = {"success": is_accepted, "message": problem or "OK"}
+    body: Told = {"success": is_accepted, "message": problem.encode("utf-8", "replace").decode() or "OK"}
     if is_accepted and _told(world, "message-not-ok"):
         body["message"] = "accepted"
     if not is_accepted and _told(world, "without-reason"):
