@@ -49,6 +49,7 @@ def tour(mock: SubscriptionMock) -> Iterator[object]:
         yield _answer(mock, "POST", "payment", fields=[("id", str(newest)), ("payment", "dummy"), *more])
         yield _answer(mock, "GET", f"subscriptions/{newest}")
     yield _answer(mock, "POST", "payment", fields=[("id", "1"), ("payment", "dummy")])
+    yield len(mock.world.centra.orders)
     for status in ("paused", "active", "asleep", "cancelled", "paused", "active"):
         yield _answer(mock, "PUT", f"subscription/{newest}", fields=[("status", status)])
         yield [each.status for each in mock.world.centra.package_subscriptions.values()]

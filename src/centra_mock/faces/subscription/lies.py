@@ -54,6 +54,7 @@ _BEHAVIOUR: tuple[Lie, ...] = (
     _lie("payment-without-effect", "The payment answers success and completes nothing."),
     _lie("payment-answers-list", "The payment answers a list of subscriptions."),
     _lie("unknown-subscription-found", "An unknown id finds another subscription."),
+    _lie("ordered-at-once", "The first order is placed with the payment, before the day of the start."),
     _lie("payment-of-unknown-accepted", "The payment of an unknown subscription is answered with success."),
     _lie("payment-makes-another", "A payment that is registered makes another subscription."),
     _lie("payment-tells-more", "The payment answers pricelist, packages and customer too."),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.model import PackageSubscription, Pricelist
+from centra_mock.domain.recurring import order_packages
 from centra_mock.domain.subscriptions import complete_package_subscription, set_package_status
 from centra_mock.faces.subscription.forms import Form
 from centra_mock.faces.subscription.written import Json, write_completed, write_package, write_subscription
@@ -109,6 +110,8 @@ def register_payment(call: Call) -> Json:
             complete_package_subscription(call.centra, made.id)
         except DomainError as problem:
             raise Failure(problem.text) from problem
+    if call.told("ordered-at-once"):
+        order_packages(call.centra, made)
     answer = write_completed(call.centra, made)
     if call.told("klarna-without-receipt"):
         answer["receipt"] = None
