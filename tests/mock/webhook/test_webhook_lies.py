@@ -14,16 +14,16 @@ from centra_mock.faces.webhook.plugin import plugins_at
 from centra_mock.faces.webhook.sender import Sender
 from centra_mock.world import World
 
-PACE = 0.02
+PACE = 0.06
 
 # how a receiver and the plugins have to be for a lie to show
 SETTINGS: dict[str, dict[str, Any]] = {
     "webhook-failure-drops-the-queue": {"held": 1, "max_events": 3},
     "webhook-maximum-exceeded": {"max_events": 3},
-    "webhook-never-drops": {"held": 4, "retries": 1},
+    "webhook-never-drops": {"held": 2, "retries": 1},
     "webhook-never-repeats": {"held": 1, "retries": 1},
     "webhook-repeats-though-off": {"held": 1},
-    "webhook-repeats-too-often": {"held": 4, "retries": 1},
+    "webhook-repeats-too-often": {"held": 2, "retries": 1},
     "webhook-repetition-altered": {"held": 1, "retries": 1},
     "webhook-triggers-ignored": {"without": ["markets"]},
 }
@@ -83,7 +83,8 @@ def _heard(lies: list[str], *, held: int = 0, **settings: Any) -> list[object]:
     world.webhooks = Sender(plugins_at(receiver.url, "secret", pace=PACE, **settings), world.lies)
     everything(world.centra)
     world.webhooks.start()
-    calls = receiver.rest(first_s=1)
+    world.webhooks.wait_until_idle(3 if "webhook-never-drops" in lies else 20)
+    calls = receiver.come()
     world.webhooks.stop()
     receiver.close()
     return sorted((_facts(call) for call in calls), key=str)

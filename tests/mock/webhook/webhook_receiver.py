@@ -8,6 +8,7 @@ import json
 import queue
 import threading
 import time
+from collections import Counter
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs
@@ -40,19 +41,19 @@ class Heard:
 
 
 class Receiver:
-    """Listens at a free port of the loopback; leaves the first ``held`` calls without an answer."""
+    """Listens at a free port of the loopback; leaves the first ``held`` calls of each path without an answer."""
 
     def __init__(self, *, held: int = 0, status: int = 200) -> None:
         heard: queue.Queue[Heard] = queue.Queue()
-        unanswered = list(range(held))
+        held_by_path: Counter[str] = Counter()
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 heard.put(Heard(self.command, self.path, headers, body, time.monotonic()))
-                if unanswered:
-                    unanswered.pop()
+                if held_by_path[self.path] < held:
+                    held_by_path[self.path] += 1
                     self.connection.settimeout(WAIT_S)
                     self.rfile.read(1)  # ends when the sender hangs up
                     self.close_connection = True
@@ -79,6 +80,10 @@ class Receiver:
             call = self._heard.get(timeout=WAIT_S)
             if call.path.partition("?")[0] == f"/{version}":
                 return call
+
+    def come(self) -> list[Heard]:
+        """What has come by now and was not taken yet."""
+        return [self._heard.get_nowait() for _ in range(self._heard.qsize())]
 
     def rest(self, *, first_s: float = SILENCE_S) -> list[Heard]:
         """Whatever comes until nothing does for a while; the first may take ``first_s``."""

@@ -55,6 +55,11 @@ class Sender:
         for courier in self._couriers:
             courier.stop()
 
+    def wait_until_idle(self, timeout_s: float) -> bool:
+        """Whether everything that is queued is sent, or dropped, in time."""
+        deadline = time.monotonic() + timeout_s
+        return all(courier.wait_until_idle(deadline) for courier in self._couriers)
+
     def clear(self) -> None:
         """Forget what is queued."""
         for courier in self._couriers:
@@ -105,6 +110,7 @@ class _Courier:
         self.plugin = plugin
         self._lies = lies
         self._waiting = _Waiting()
+        self._is_busy = False
         self._round = 0  # counts resets: what was taken before one is not repeated after it
         self._changed = threading.Condition()
         self._is_over = threading.Event()
@@ -116,7 +122,13 @@ class _Courier:
     def stop(self) -> None:
         with self._changed:
             self._is_over.set()
-            self._changed.notify()
+            self._changed.notify_all()
+
+    def wait_until_idle(self, deadline: float) -> bool:
+        with self._changed:
+            return self._changed.wait_for(
+                lambda: not (self._waiting or self._is_busy) or self._is_over.is_set(), max(0.0, deadline - time.monotonic())
+            )
 
     def clear(self) -> None:
         with self._changed:
@@ -126,13 +138,13 @@ class _Courier:
     def take_ids(self, key: str, ids: Iterable[str]) -> None:
         with self._changed:
             self._waiting.ids.setdefault(key, {}).update(dict.fromkeys(ids))
-            self._changed.notify()
+            self._changed.notify_all()
 
     def take_event(self, event: Event) -> None:
         """The same happening twice among what waits is told once."""
         with self._changed:
             self._waiting.events.setdefault(json.dumps({**event, "date": None}), event)
-            self._changed.notify()
+            self._changed.notify_all()
 
     def _run(self) -> None:
         # A connection is never used again: one that the receiver closes meanwhile would lose a call.
@@ -148,9 +160,13 @@ class _Courier:
                 with self._changed:
                     waiting, self._waiting = self._waiting, _Waiting()
                     taken_in = self._round
+                    self._is_busy = True
                 for payload in self._payloads(waiting):
                     if not self._deliver(client, payload, taken_in):
                         break
+                with self._changed:
+                    self._is_busy = False
+                    self._changed.notify_all()
 
     def _timeout_s(self) -> float:
         wrong = {"webhook-timeout-too-short": 0.2, "webhook-timeout-too-long": 3.0}
