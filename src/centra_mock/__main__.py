@@ -19,6 +19,8 @@ import click
 import uvicorn
 from starlette.applications import Starlette
 
+from centra_mock.domain.passing_time import pass_time
+from centra_mock.faces.webhook.plugin import UnfitPluginError, plugins_at
 from centra_mock.faces.webhook.sender import Sender
 from centra_mock.lies import UnknownLieError
 from centra_mock.profile import profile_of
@@ -28,6 +30,7 @@ from centra_mock.world import World
 __all__ = ["main", "run"]
 
 DEFAULT_PORT = 8650
+LOOK_S = 0.5  # how often the mock looks at the clock for what happens by itself
 GRACE_S = 0.4  # how long calls under way may take after a stop was asked for
 
 
@@ -43,7 +46,16 @@ GRACE_S = 0.4  # how long calls under way may take after a stop was asked for
 @click.option("--env", is_flag=True, help="Print the variables of a live target as export lines.")
 @click.option("--webhook-url", metavar="URL", help="Send webhooks to URL/checkout and URL/integration.")
 @click.option("--until-eof", is_flag=True, help="Stop when standard input ends, so that the mock never outlives its owner.")
-@click.option("--webhook-retries", type=click.IntRange(0, 3), default=0, help="Repeat webhooks that were not taken.")
+@click.option("--webhook-retries", type=click.IntRange(0, 3), default=0, help="Repeat webhooks that nobody answers.")
+@click.option("--webhook-timeout", type=click.IntRange(1, 60), default=5, help="Seconds to wait for an answer to a webhook.")
+@click.option("--webhook-max-events", type=click.IntRange(1, 100), default=100, help="Most events of a webhook call.")
+@click.option("--webhook-without", multiple=True, metavar="TRIGGER", help="Switch this event trigger off; may repeat.")
+@click.option(
+    "--webhook-pace",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=1.0,
+    help="Part of their time that the timeout and the delays of webhooks take.",
+)
 def main(
     host: str,
     port: int | None,
@@ -54,6 +66,10 @@ def main(
     env: bool,
     webhook_url: str | None,
     webhook_retries: int,
+    webhook_timeout: int,
+    webhook_max_events: int,
+    webhook_without: tuple[str, ...],
+    webhook_pace: float,
     until_eof: bool,
 ) -> None:
     """Serve a mock Centra: one invented store behind every API that Centra documents.
@@ -70,6 +86,18 @@ def main(
         return
     webhook_url = webhook_url or f"http://127.0.0.1:{_free_port()}"
     receiver = _receiver(webhook_url)
+    try:
+        plugins = plugins_at(
+            webhook_url,
+            world.secrets.webhook,
+            max_events=webhook_max_events,
+            timeout_s=webhook_timeout,
+            retries=webhook_retries,
+            pace=webhook_pace,
+            without=webhook_without,
+        )
+    except UnfitPluginError as problem:
+        raise click.BadParameter(str(problem), param_hint="--webhook-without") from problem
     serving = _serving(host, port or DEFAULT_PORT, seed) if env and port != 0 and not lies else None
     if serving is not None:
         base, receiver = serving
@@ -78,7 +106,8 @@ def main(
     listener = _listen(host, port)
     base = _base(host, listener.getsockname()[1])
     lines = _exports(world, base, receiver) if env else [f"Mock Centra {seed} at {base}"]
-    world.webhooks = Sender(webhook_url, world.secrets.webhook, world.lies, retries=webhook_retries)
+    world.webhook_pace = webhook_pace
+    world.webhooks = Sender(plugins, world.lies)
     world.webhooks.start()
     app = build_app(world, latency_ms=latency_ms, receiver=receiver)
     asyncio.run(_serve(world, app, listener, "\n".join(lines), until_eof=until_eof))
@@ -123,9 +152,17 @@ async def _serve(world: World, app: Starlette, listener: socket.socket, announce
         loop.add_signal_handler(number, stop)
     if until_eof:
         threading.Thread(target=_wait_for_eof, args=(loop, stop), daemon=True).start()
+    looking = asyncio.ensure_future(_look_at_clock(world))
     await server.serve(sockets=[listener])
+    looking.cancel()
     if world.webhooks is not None:
         world.webhooks.stop()
+
+
+async def _look_at_clock(world: World) -> None:
+    while True:
+        pass_time(world.centra)
+        await asyncio.sleep(LOOK_S)
 
 
 def _wait_for_eof(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
@@ -198,7 +235,7 @@ def _base(host: str, port: int) -> str:
 
 
 def _exports(world: World, base: str, receiver: str) -> list[str]:
-    variables = {**_variables(world, base), **profile_of(world), "CENTRA_WEBHOOK_LISTEN": receiver}
+    variables = {**_variables(world, base), **profile_of(world, base), "CENTRA_WEBHOOK_LISTEN": receiver}
     return [f"export {name}={_quoted(value)}" for name, value in sorted(variables.items())]
 
 

@@ -10,8 +10,10 @@ import json
 
 from centra_mock.domain.centra import Centra
 from centra_mock.domain.model import CheckFirst
+from centra_mock.domain.pricing import context_of_country
 from centra_mock.domain.stock import stock_in
 from centra_mock.faces.checkout.geo_ip import LOCATED
+from centra_mock.faces.external_payment import notification_path
 from centra_mock.faces.graphql.tokens import describe_tokens
 from centra_mock.faces.order.plugin import serves_market
 from centra_mock.owner import owners_view
@@ -20,8 +22,8 @@ from centra_mock.world import World
 __all__ = ["profile_of"]
 
 
-def profile_of(world: World) -> dict[str, str]:
-    """Variables ``CENTRA_DATA__<NEED>__<FIELD>`` with their values as JSON."""
+def profile_of(world: World, base: str) -> dict[str, str]:
+    """Variables ``CENTRA_DATA__<NEED>__<FIELD>`` with their values as JSON, for a mock that is served at ``base``."""
     centra = world.centra
     vouchers = sorted(centra.vouchers.values(), key=lambda voucher: voucher.id)
     tokens = {str(row["description"]): row["token"] for row in describe_tokens(world.secrets.graphql)}
@@ -71,10 +73,36 @@ def profile_of(world: World) -> dict[str, str]:
     )
     known["KLARNA_INVOICE__IDENTITY_NUMBER"] = "121212-1212"
     flexible = next(each for each in centra.products.values() if each.is_flexible)
+    known |= _asked_shop(centra)
+    known["EXTERNAL_PAYMENT_PLUGIN__METHOD"] = next(each.uri for each in centra.payment_methods.values() if each.external)
+    known["EXTERNAL_PAYMENT_PLUGIN__NOTIFICATION_URL"] = f"{base}{notification_path(world)}"
+    known["EXTERNAL_PAYMENT_PLUGIN__SECRET"] = world.secrets.external_payment
     known["FLEXIBLE_BUNDLE__ITEM"] = _item_of(centra, flexible.id)
     for need, fields in owners_view(centra).items():
         known |= {f"{need}__{field}".upper(): value for field, value in fields.items()}
     return {f"CENTRA_DATA__{name}": json.dumps(value) for name, value in known.items()}
+
+
+def _asked_shop(centra: Centra) -> dict[str, object]:
+    """An item that a check-first warehouse has most of, in a country whose orders it is asked about."""
+    found: list[tuple[int, str, str, int]] = []
+    for item in centra.display_items.values():
+        display = centra.displays[item.display_id]
+        sizes = [each for each in centra.product_sizes.values() if each.variant_id == item.variant_id]
+        for market in centra.markets.values():
+            if display.status != "ACTIVE" or market.id not in display.market_ids or not market.country_codes:
+                continue
+            country = market.country_codes[0]
+            context = context_of_country(centra, display.store_id, country)
+            is_sold = context.market_id == market.id and (context.pricelist_id, item.variant_id) in centra.prices
+            for warehouse_id in centra.allocation_rules[market.allocation_rule_id].warehouse_ids if is_sold else []:
+                if centra.warehouses[warehouse_id].check_first:
+                    for size in sizes:
+                        free = stock_in(centra, warehouse_id, size.id).free
+                        found.append((free, country, f"{item.id}-{size.size_id}", warehouse_id))
+    _, country, chosen, warehouse_id = max(found)
+    names = ("COUNTRY", "ITEM", "WAREHOUSE_ID")
+    return {f"ASKED_SHOP__{name}": value for name, value in zip(names, (country, chosen, warehouse_id), strict=True)}
 
 
 def _item_of(centra: Centra, product_id: int) -> str:

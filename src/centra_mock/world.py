@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from centra_mock.domain.passing_time import pass_time
 from centra_mock.domain.seed import fresh_centra
 from centra_mock.face import Face, find_faces
 from centra_mock.lies import Lies
@@ -29,6 +31,8 @@ class Secrets:
     soap_password: str
     subscription: str
     webhook: str
+    external_payment: str
+    external_payment_key: str  # part of the notification URL
 
 
 class World:
@@ -41,6 +45,7 @@ class World:
         self.lies = Lies((lie for face in self.faces for lie in face.lies), lies)
         self.secrets = make_secrets(seed)
         self.webhooks: Sender | None = None  # None: nobody is told of changes
+        self.webhook_pace = 1.0  # the part of their time that limits and delays of webhooks take
         self.centra = fresh_centra(seed)
         self._attach()
 
@@ -56,6 +61,11 @@ class World:
             if face.attach is not None:
                 face.attach(self)
 
+    def set_clock(self, ahead: timedelta) -> None:
+        """Let the store's clock be ahead of the machine's until a reset; what is due by then happens."""
+        self.centra.clock = lambda: datetime.now() + ahead
+        pass_time(self.centra)
+
 
 def make_secrets(seed: int) -> Secrets:
     """The secrets of a seed: the same for the same seed, others for another."""
@@ -64,4 +74,6 @@ def make_secrets(seed: int) -> Secrets:
     def token() -> str:
         return f"{source.getrandbits(160):040x}"
 
-    return Secrets(token(), token(), token(), token(), f"erp-{source.getrandbits(24):06x}", token(), token(), token())
+    names = ("checkout", "shop", "order", "graphql", "soap_username", "soap_password", "subscription", "webhook")
+    made = {name: f"erp-{source.getrandbits(24):06x}" if name == "soap_username" else token() for name in names}
+    return Secrets(**made, external_payment=token(), external_payment_key=token())

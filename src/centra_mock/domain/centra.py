@@ -53,6 +53,7 @@ class Centra:
     order_api_store_id: int = 1  # an Order API plugin belongs to one store and writes stock of one warehouse
     order_api_warehouse_id: int = 0
     clock: Callable[[], datetime] = datetime.now
+    last_looked_at: datetime | None = None  # up to when what happens by itself has happened
 
     # where and how it sells
     stores: dict[int, m.Store] = field(default_factory=dict)

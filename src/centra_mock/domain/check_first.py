@@ -7,11 +7,11 @@ Source: 04.order-api/112.update-check-first, 04.guides/05.pos-integration (buy o
 from __future__ import annotations
 
 from centra_mock.domain.centra import Centra, DomainError
-from centra_mock.domain.model import CheckFirst, Order
+from centra_mock.domain.model import CheckFirst, Order, OrderStatus
 from centra_mock.domain.orders import note_order_change
 from centra_mock.domain.stock import allocate_line, release_line, shipped_quantity, stock_in
 
-__all__ = ["decide_check_first"]
+__all__ = ["decide_check_first", "expire_check_firsts"]
 
 
 def decide_check_first(centra: Centra, order_number: int, warehouse_id: int, accepted: bool) -> CheckFirst:
@@ -27,8 +27,7 @@ def decide_check_first(centra: Centra, order_number: int, warehouse_id: int, acc
     entry = next((each for each in asked if each.warehouse_id == warehouse_id), None)
     if entry is None:
         raise DomainError("not-asked", "invalid value", field="warehouseId")
-    if entry.state == "created" and entry.expires_at <= centra.now():
-        entry.state = "timeout"
+    expire_check_firsts(centra)
     if entry.state != "created":
         raise DomainError("decided", f"check first is {entry.state} and can not be changed")
     if not accepted:
@@ -39,11 +38,35 @@ def decide_check_first(centra: Centra, order_number: int, warehouse_id: int, acc
         for other in asked:
             if other is not entry and other.state == "created":
                 _decide(centra, order, other, "rejected")
-    if all(each.state in ("rejected", "timeout") for each in asked):
-        for line in order.lines:
-            allocate_line(centra, order, line)
+    _go_on_without_shops(centra, order)
     note_order_change(centra, order)
     return entry
+
+
+def expire_check_firsts(centra: Centra) -> None:
+    """Let warehouses that did not decide in time have no say any more.
+
+    Publishes ``check_first timeout`` for each, but for orders that are over.
+    """
+    late = [each for each in centra.check_firsts if each.state == "created" and each.expires_at <= centra.now()]
+    for entry in late:
+        entry.state = "timeout"
+    orders = {each.order_number: centra.orders[each.order_number] for each in late}
+    for order in orders.values():
+        if order.status > OrderStatus.PROCESSING:
+            continue
+        for entry in late:
+            if entry.order_number == order.number:
+                _decide(centra, order, entry, "timeout")
+        _go_on_without_shops(centra, order)
+        note_order_change(centra, order)
+
+
+def _go_on_without_shops(centra: Centra, order: Order) -> None:
+    """Handle an order as any other once no shop can take it any more."""
+    if all(each.state in ("rejected", "timeout") for each in centra.check_firsts if each.order_number == order.number):
+        for line in order.lines:
+            allocate_line(centra, order, line)
 
 
 def _decide(centra: Centra, order: Order, entry: CheckFirst, state: str) -> None:
@@ -71,3 +94,4 @@ def _allocate(centra: Centra, order: Order, warehouse_id: int) -> None:
                 line.allocations[warehouse_id] = own
             stock_in(centra, warehouse_id, line.product_size_id).allocated += missing[line.id]
             line.allocations[warehouse_id] = line.allocations.get(warehouse_id, 0) + missing[line.id]
+            centra.publish("stock", "update", line.product_size_id, warehouse_id=warehouse_id)

@@ -152,7 +152,7 @@ class Contract:
     customer_id: int
     address: Address
     payment_method: str
-    payment_status: str  # Active, Pending, Failed
+    payment_status: str  # Active, Pending, Failed; empty, as the method, once every subscription is cancelled
     pricelist_id: int
     order_number: int | None = None
 

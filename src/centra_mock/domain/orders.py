@@ -317,7 +317,7 @@ def _ask_shops(centra: Centra, order: Order) -> None:
     ]
     if asked:
         centra.check_firsts.extend(asked)
-        told = [{"warehouseId": e.warehouse_id, "expirationAt": f"{e.expires_at.isoformat()}+00:00"} for e in asked]
+        told = [{"warehouseId": e.warehouse_id, "expirationAt": e.expires_at.astimezone().isoformat()} for e in asked]
         centra.publish("check_first", "create", order.number, store_id=order.store_id, warehouses=told)
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "create_package_subscription",
     "found_contract",
     "next_date",
+    "next_package_date",
     "set_contract_address",
     "set_package_status",
     "set_plan",
@@ -46,8 +47,12 @@ def next_date(start: date, plan: SubscriptionPlan) -> date:
         return start + timedelta(days=plan.interval_value)
     if plan.interval_type == "week":
         return start + timedelta(weeks=plan.interval_value)
-    months = start.month - 1 + plan.interval_value * (12 if plan.interval_type == "year" else 1)
-    return date(start.year + months // 12, months % 12 + 1, min(start.day, 28))
+    return _months_later(start, plan.interval_value * (12 if plan.interval_type == "year" else 1))
+
+
+def next_package_date(start: date, made: PackageSubscription) -> date:
+    """The day of the next order of packages, one interval after ``start``."""
+    return start + timedelta(days=made.interval) if made.interval_type == "D" else _months_later(start, made.interval)
 
 
 def found_contract(centra: Centra, order: Order, selection: Selection) -> Contract | None:
@@ -108,13 +113,23 @@ def add_subscription(
 
 
 def set_status(centra: Centra, subscription_id: int, status: str) -> Subscription:
-    """Pause, resume or cancel; raises ``DomainError`` ``subscription-not-found``, ``status`` or ``cancelled``."""
+    """Pause, resume or cancel; the payment of a contract whose subscriptions are all cancelled is forgotten.
+
+    Raises ``DomainError`` ``subscription-not-found``, ``status`` or ``cancelled``.
+    """
     subscription = _subscription(centra, subscription_id)
     if status not in STATUSES:
         raise DomainError("status", "not valid", field="status")
     if subscription.status == "cancelled" and status != "cancelled":
         raise DomainError("cancelled", "cancelled", field="status")
+    if subscription.status == "paused" and status == "active":
+        while subscription.next_order_date <= centra.now().date():
+            plan = centra.subscription_plans[subscription.plan_id]
+            subscription.next_order_date = next_date(subscription.next_order_date, plan)
     subscription.status = status
+    if all(each.status == "cancelled" for each in subscriptions_of_contract(centra, subscription.contract_id)):
+        contract = centra.contracts[subscription.contract_id]
+        contract.payment_method = contract.payment_status = ""
     return subscription
 
 
@@ -169,7 +184,6 @@ def create_package_subscription(
     if not chosen:
         raise DomainError("package-not-found", "Package not found", field="packages")
     begins = start or centra.now().date()
-    step = timedelta(days=interval) if interval_type == "D" else timedelta(days=30 * interval)
     made = PackageSubscription(
         id=centra.next_id("package_subscription"),
         status="pending",
@@ -181,7 +195,7 @@ def create_package_subscription(
         currency_code=centra.pricelists[pricelist_id].currency_code,
         created_at=centra.now(),
         start_date=begins,
-        next_order_date=begins + step,
+        next_order_date=max(begins, centra.now().date()) + timedelta(days=1),  # the first order comes after the day of the start
         interval=interval,
         interval_type=interval_type,
         address=address,
@@ -192,10 +206,19 @@ def create_package_subscription(
 
 
 def complete_package_subscription(centra: Centra, subscription_id: int) -> PackageSubscription:
-    """Mark a subscription of packages as paid, which makes it active; raises ``DomainError`` for an unknown one."""
+    """Mark a subscription of packages as paid, which makes it active; payments by Klarna leave a receipt.
+
+    Raises ``DomainError`` for an unknown or a cancelled one.
+    """
     made = _package_subscription(centra, subscription_id)
-    if not made.complete:
-        made.complete, made.status = True, "active"
+    if made.complete:
+        return made
+    if made.status == "cancelled":
+        raise DomainError("cancelled", "Cannot restore cancelled subscription", field="status")
+    made.complete, made.status = True, "active"
+    method = centra.payment_methods.get(made.payment_method)
+    if method is not None and "klarna" in method.plugin:
+        made.receipt = f'<div class="receipt">{made.amount + made.shipping:.2f} {made.currency_code}</div>'
     return made
 
 
@@ -209,8 +232,16 @@ def set_package_status(centra: Centra, subscription_id: int, status: str) -> Pac
         raise DomainError("status", "Invalid status provided", field="status")
     if made.status == "cancelled" and status != "cancelled":
         raise DomainError("cancelled", "Cannot restore cancelled subscription", field="status")
+    if made.status == "paused" and status == "active":
+        while made.next_order_date <= centra.now().date():
+            made.next_order_date = next_package_date(made.next_order_date, made)
     made.status = status
     return made
+
+
+def _months_later(start: date, months: int) -> date:
+    after = start.month - 1 + months
+    return date(start.year + after // 12, after % 12 + 1, min(start.day, 28))
 
 
 def _make(

@@ -9,6 +9,7 @@ import httpx
 
 from centra_mock.domain import model as m
 from centra_mock.face import Face
+from centra_mock.faces import external_payment
 from centra_mock.faces.checkout import LIES, routes
 from centra_mock.server import build_app
 from centra_mock.world import World
@@ -30,7 +31,8 @@ class Storefront:
     """One shopper in front of one mock; remembers the token as a website does."""
 
     def __init__(self, seed: int = 1) -> None:
-        self.world = World(seed, faces=[Face("checkout", routes, LIES)])
+        plugin = Face("external_payment", external_payment.routes, external_payment.LIES)
+        self.world = World(seed, faces=[Face("checkout", routes, LIES), plugin])
         self.token = ""
         self._app = build_app(self.world)
 

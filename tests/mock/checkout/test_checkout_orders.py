@@ -123,7 +123,7 @@ def test_an_external_payment_wants_a_signature(shopper: Storefront) -> None:
     total = shopper.call("GET", "/selection").json()["selection"]["totals"]["grandTotalPriceAsNumber"]
     stamp = int(time.time())
     payload = f"{selection}:{total:.2f}:SEK:{stamp}:ref-1:true"
-    digest = hmac.new(shopper.world.secrets.checkout.encode(), payload.encode(), hashlib.sha256).hexdigest()
+    digest = hmac.new(shopper.world.secrets.external_payment.encode(), payload.encode(), hashlib.sha256).hexdigest()
     fields = {
         "selection": selection,
         "signature": base64.b64encode(digest.encode()).decode(),

@@ -182,7 +182,9 @@ def test_only_this_machine_may_speak_for_others() -> None:
 def test_the_profile_names_what_no_api_tells(seed: int) -> None:
     """The flexible bundle, the invoice with a number to try it, an address that tells a country."""
     shopper = Storefront(seed)
-    known = {name.removeprefix("CENTRA_DATA__"): value.strip('"') for name, value in profile_of(shopper.world).items()}
+    known = {
+        name.removeprefix("CENTRA_DATA__"): value.strip('"') for name, value in profile_of(shopper.world, "http://mock").items()
+    }
     added = shopper.call("POST", f"/items/bundles/{known['FLEXIBLE_BUNDLE__ITEM']}")
     located = shopper.send("GET", "/selection", headers={"X-Forwarded-For": known["LOCATED_VISITOR__ADDRESS"]})
     searched = {

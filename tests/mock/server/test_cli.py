@@ -62,9 +62,12 @@ def test_it_prints_sorted_exports_when_it_listens_and_ends_quietly(served: subpr
         (["--lie", "webhook-drops-order"], "did you mean webhook-drops-orders"),
         (["--latency-ms", "-1"], "latency"),
         (["--webhook-url", "nowhere"], "webhook-url"),
+        (["--webhook-without", "order", "--webhook-without", "orders"], "webhook-without"),
+        (["--webhook-timeout", "61"], "webhook-timeout"),
+        (["--webhook-pace", "0"], "webhook-pace"),
         (["--colour"], "colour"),
     ],
-    ids=["port", "lie", "latency", "url", "unknown"],
+    ids=["port", "lie", "latency", "url", "trigger", "timeout", "pace", "unknown"],
 )
 def test_a_bad_option_gives_one_line_and_2(options: list[str], told: str) -> None:
     """The line names the option."""

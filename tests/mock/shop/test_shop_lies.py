@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -11,6 +12,7 @@ from shop_backend import PAGES, Backend
 from tests.looks import looks_of
 
 from centra_mock.faces.shop import LIES
+from centra_mock.faces.shop.contracts_untrue import CONTRACT_SAYINGS
 
 Probe = Callable[[Backend], object]
 NAMES = [lie.name.removeprefix("shop-") for lie in LIES if not lie.operations]
@@ -149,6 +151,26 @@ def _subscriptions(backend: Backend) -> object:
     return _told(backend.call("POST", f"/customers/{customer.email}/subscriptions"))
 
 
+def _contracts(backend: Backend) -> object:
+    """A contract with a second subscription, another plan and another address; then all of it is cancelled."""
+    centra = backend.world.centra
+    contract = next(iter(centra.contracts.values()))
+    path = f"/customers/{centra.customers[contract.customer_id].email}"
+    first = backend.call("POST", f"{path}/subscriptions").json()["contracts"][0]["subscriptions"][0]
+    day = f"{centra.now().date() + timedelta(days=9)}"
+    more = {"item": first["item"], "subscriptionPlan": int(first["subscriptionPlan"]), "nextOrderDate": day}
+    answers = [backend.call("POST", f"{path}/contracts/{contract.id}/subscription", more).json()]
+    ids = [int(each["subscription"]) for each in answers[0]["contracts"][0]["subscriptions"]]
+    display = centra.displays[centra.display_items[int(first["product"])].display_id]
+    other = next(each for each in display.subscription_plan_ids if str(each) != first["subscriptionPlan"])
+    answers.append(backend.call("PUT", "/subscription/interval", {"subscription": ids[0], "subscriptionPlan": other}).json())
+    move = {"customer": path.rpartition("/")[2], "contract": contract.id, "city": "Ystad"}
+    answers.append(backend.call("PUT", "/subscription/address", move).json())
+    for each in ids:
+        answers.append(backend.call("PUT", "/subscription/status", {"subscription": each, "status": "cancelled"}).json())
+    return answers
+
+
 def _cancelled(backend: Backend) -> object:
     number = next(iter(backend.world.centra.subscriptions))
     answers = [
@@ -226,6 +248,7 @@ PROBES: dict[str, Probe] = {
     "login-always-works": _login,
     "subscriptions-of-everybody": _subscriptions,
     "subscription-limits-lifted": _cancelled,
+    **dict.fromkeys(CONTRACT_SAYINGS, _contracts),
     "lists-orders": _ask("GET", "/orders"),
     "lists-accounts": _ask("GET", "/accounts"),
 }

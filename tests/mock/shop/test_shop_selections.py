@@ -133,3 +133,18 @@ def test_login_checks_credentials_and_nothing_else(backend: Backend) -> None:
     wrong = backend.call("POST", f"/customers/{customer.email}/login", {"password": "wrong"})
     assert (right.status_code, right.json()["email"], "token" in right.json()) == (200, customer.email, False)
     assert (wrong.status_code, wrong.json()["errors"]) == (406, {"password": "incorrect"})
+
+
+def test_the_payment_is_forgotten_with_the_last_subscription_of_a_contract(backend: Backend) -> None:
+    """And not before."""
+    centra = backend.world.centra
+    contract = next(iter(centra.contracts.values()))
+    path = f"/customers/{centra.customers[contract.customer_id].email}/subscriptions"
+    numbers = [each.id for each in centra.subscriptions.values() if each.contract_id == contract.id]
+    shown = []
+    for number in numbers:
+        shown.append(backend.call("POST", path).json()["contracts"][0])
+        backend.call("PUT", "/subscription/status", {"subscription": number, "status": "cancelled"})
+    assert {each["paymentStatus"] for each in shown} == {"Active"}
+    last = backend.call("POST", path).json()["contracts"][0]
+    assert (last["paymentMethod"], last["paymentStatus"]) == (None, None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 from subscription_client import SubscriptionMock
 
@@ -32,6 +34,44 @@ def test_a_subscription_is_complete_once_it_is_paid(mock: SubscriptionMock) -> N
     assert not {"pricelist", "packages", "customer", "subscriptions"} & set(paid)
     found = mock.ask("GET", "subscriptions?customerEmail=ines@example.com")["subscriptions"]
     assert [(each["id"], each["status"]) for each in found] == [(made["id"], "active")]
+
+
+def test_the_first_order_comes_after_the_day_of_the_start(mock: SubscriptionMock) -> None:
+    """Without a day it starts today, every 14 days."""
+    for fields, start, next_order in (
+        ([("startdate", "2031-01-31")], "2031-01-31", "2031-02-01"),
+        ([], f"{date.today()}", f"{date.today() + timedelta(days=1)}"),
+    ):
+        made = mock.ask("POST", "order", [*mock.draft(), *fields])
+        shown = mock.ask("GET", f"subscriptions/{made['id']}")["subscriptions"][0]
+        assert (shown["startDate"], shown["nextOrderDate"]) == (start, next_order)
+        assert (shown["interval"], shown["intervalType"]) == (14, "Day")
+
+
+def test_payments_by_klarna_leave_a_receipt(mock: SubscriptionMock) -> None:
+    """A snippet of HTML."""
+    made = mock.ask("POST", "order", [*mock.draft(), ("payment", "klarna-invoice")])
+    paid = mock.ask("POST", "payment", [("id", str(made["id"])), ("payment", "klarna-invoice")])
+    assert paid["receipt"].startswith("<div")
+
+
+def test_a_cancelled_subscription_is_not_restored_by_its_payment(mock: SubscriptionMock) -> None:
+    """It was cancelled before anybody paid."""
+    made = mock.ask("POST", "order", mock.draft())["id"]
+    mock.ask("PUT", f"subscription/{made}", [("status", "cancelled")])
+    answer = mock.ask("POST", "payment", [("id", str(made)), ("payment", "dummy")])
+    assert answer == {"status": "Cannot restore cancelled subscription", "error": True}
+
+
+def test_the_paths_of_the_examples_lead_to_the_same(mock: SubscriptionMock) -> None:
+    """They leave a segment out that the headings have."""
+    made = mock.some("active")
+    email = mock.world.centra.customers[made.customer_id].email
+    for short, full in (
+        (f"{made.id}", f"subscriptions/{made.id}"),
+        (f"?customerEmail={email}", f"subscriptions?customerEmail={email}"),
+    ):
+        assert mock.ask("GET", short) == mock.ask("GET", full)
 
 
 def test_a_failed_payment_completes_nothing(mock: SubscriptionMock) -> None:

@@ -1,229 +1,144 @@
-"""Webhooks: both versions, the signature over the raw body, and what each lie changes."""
+"""Webhooks: both versions, what each change tells, and the signature over the raw body."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
-import queue
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from urllib.parse import parse_qs
+from datetime import datetime, timedelta
 
 import pytest
+from webhook_events import ask_shops, ship, write_stock
+from webhook_receiver import Receiver, is_signed
 
-from centra_mock.domain.centra import Centra
-from centra_mock.domain.model import OrderStatus
-from centra_mock.domain.orders import confirm_order
-from centra_mock.domain.shipments import create_shipment
-from centra_mock.domain.stock import set_physical
-from centra_mock.faces.webhook.lies import LIES
-from centra_mock.faces.webhook.sender import RETRY_DELAYS_S, Sender
+from centra_mock.domain.check_first import decide_check_first
+from centra_mock.faces.webhook.plugin import TRIGGERS, plugins_at
+from centra_mock.faces.webhook.sender import Sender
 from centra_mock.world import World
 
-WAIT_S = 5.0
-SILENCE_S = 0.3
 
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One webhook as the receiver got it."""
-
-    path: str
-    signature: str
-    content_type: str
-    body: bytes
-
-    def payload(self) -> object:
-        """The JSON of the form field; ``None`` when there is no such field."""
-        texts = parse_qs(self.body.decode()).get("payload")
-        return json.loads(texts[0]) if texts else None
-
-
-class Receiver:
-    """A real receiver on a free port of the loopback."""
-
-    def __init__(self, *, deaf_calls: int = 0) -> None:
-        calls: queue.Queue[Call] = queue.Queue()
-        unanswered = list(range(deaf_calls))
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                signature = self.headers.get("X-Centra-Signature", "")
-                calls.put(Call(self.path, signature, self.headers["Content-Type"], body))
-                if unanswered:
-                    unanswered.pop()
-                    self.close_connection = True
-                    return
-                self.send_response(200)
-                self.end_headers()
-
-            def log_message(self, format: str, *args: object) -> None:
-                return
-
-        self.calls = calls
-        self._server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
-        self._thread.start()
-
-    def take(self, version: str) -> Call:
-        """The next call of a version; others are passed over."""
-        while True:
-            call = self.calls.get(timeout=WAIT_S)
-            if call.path == f"/{version}":
-                return call
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    made = Receiver()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def world(receiver: Receiver) -> Iterator[World]:
-    made = World(2)
-    made.webhooks = Sender(receiver.url, made.secrets.webhook, made.lies)
-    made.webhooks.start()
-    yield made
-    made.webhooks.stop()
-
-
-def _ship(centra: Centra) -> int:
-    order = next(each for each in centra.orders.values() if each.status is OrderStatus.CONFIRMED and each.customer_id)
-    return create_shipment(centra, order.number, good_to_go=True).id
-
-
-def _write_stock(centra: Centra) -> list[str]:
-    size = next(iter(centra.product_sizes.values()))
-    set_physical(centra, next(iter(centra.warehouses)), size.id, 77)
-    return sorted(
-        str(item.id)
-        for item in centra.display_items.values()
-        if item.variant_id == size.variant_id and centra.displays[item.display_id].store_id == 1
-    )
+def _events(receiver: Receiver) -> list[dict[str, object]]:
+    payload = receiver.take("integration").payload()
+    assert isinstance(payload, dict) and list(payload) == ["events"]
+    return list(payload["events"])
 
 
 def test_written_stock_announces_the_display_items(world: World, receiver: Receiver) -> None:
     """The Checkout API version has lists of texts by key."""
-    wanted = _write_stock(world.centra)
+    wanted = write_stock(world.centra)
     assert receiver.take("checkout").payload() == {"products": wanted}
 
 
 def test_a_shipment_announces_itself_its_order_and_that_it_may_go(world: World, receiver: Receiver) -> None:
     """The Integration API version has events with a type, an action, a date and a number."""
-    shipment_id = _ship(world.centra)
-    payload = receiver.take("integration").payload()
-    assert isinstance(payload, dict)
-    told = [(event["type"], event["action"], event["id"]) for event in payload["events"]]
+    shipment_id = ship(world.centra)
+    told = [(event["type"], event["action"], event["id"]) for event in _events(receiver)]
     assert told[:2] == [("shipment", "create", shipment_id), ("shipment", "good_to_go", shipment_id)]
     assert "order" in {each[0] for each in told}
 
 
-def test_the_signature_covers_the_raw_body(world: World, receiver: Receiver) -> None:
+def test_a_call_is_a_signed_post_of_a_form(world: World, receiver: Receiver) -> None:
     """HMAC-SHA256 over timestamp, dot and body with the endpoint secret."""
-    _write_stock(world.centra)
+    write_stock(world.centra)
     call = receiver.take("checkout")
-    parts = dict(part.split("=") for part in call.signature.split(","))
-    signed = f"{parts['t']}.".encode() + call.body
-    assert parts["v1"] == hmac.new(world.secrets.webhook.encode(), signed, hashlib.sha256).hexdigest()
-    assert call.content_type == "application/x-www-form-urlencoded" and call.body.startswith(b"payload=%7B%22")
+    assert (call.method, call.headers["content-type"]) == ("POST", "application/x-www-form-urlencoded")
+    assert call.body.startswith(b"payload=%7B%22") and is_signed(call, world.secrets.webhook)
 
 
-def test_many_ids_are_sent_in_calls_of_a_hundred(world: World, receiver: Receiver) -> None:
-    """The most events of a call by default."""
-    assert world.webhooks is not None
-    world.webhooks.offer_ids("brands", [str(each) for each in range(150)])
-    sizes = [len(receiver.take("checkout").payload()["brands"]) for _ in range(2)]  # type: ignore[index]
-    assert sizes == [100, 50]
+def test_without_an_endpoint_secret_nothing_is_signed(receiver: Receiver) -> None:
+    """The secret may be set, it need not."""
+    world = World(2)
+    world.webhooks = Sender(plugins_at(receiver.url, ""), world.lies)
+    world.webhooks.start()
+    write_stock(world.centra)
+    assert receiver.take("checkout").signature == ""
+    world.webhooks.stop()
+
+
+def test_every_key_of_the_checkout_version_is_sent_for_a_change_of_its_kind(world: World, receiver: Receiver) -> None:
+    """What no API writes is told when the AMS saves it."""
+    kinds = (
+        "affiliate allocation_rule brand campaign campaign_site category cms_article gift_certificate maps_location "
+        "maps_region market pricelist static warehouse"
+    )
+    for kind in kinds.split():
+        world.centra.publish(kind, "update", 99_999_999)
+    payload = receiver.take("checkout").payload()
+    assert isinstance(payload, dict)
+    assert {*payload, "products", "inactiveProducts"} == set(TRIGGERS["checkout"])
+    assert {tuple(ids) for ids in payload.values()} == {("99999999",)}
+
+
+def test_a_brand_announces_its_products_too(world: World, receiver: Receiver) -> None:
+    """Also those whose display is not active, in the same list."""
+    centra = world.centra
+    brand = next(iter(centra.brands))
+    shown = [
+        each for each in centra.displays.values() if each.store_id == 1 and centra.products[each.product_id].brand_id == brand
+    ]
+    shown[0].status = "INACTIVE"
+    centra.publish("brand", "update", brand)
+    payload = receiver.take("checkout").payload()
+    assert isinstance(payload, dict) and payload["brands"] == [str(brand)]
+    assert set(payload["products"]) == {str(item) for display in shown for item in display.item_ids}
+
+
+def test_a_price_of_the_webshop_announces_the_products_of_its_variant(world: World, receiver: Receiver) -> None:
+    """And one of a wholesale pricelist does not."""
+    centra = world.centra
+    item = next(each for each in centra.display_items.values() if centra.displays[each.display_id].store_id == 1)
+    centra.publish("price", "update", item.variant_id, store_id=2)
+    centra.publish("price", "update", item.variant_id, store_id=1)
+    payload = receiver.take("checkout").payload()
+    assert isinstance(payload, dict) and str(item.id) in payload["products"]
+    centra.publish("price", "update", item.variant_id, store_id=2)
+    assert receiver.rest() == []
 
 
 def test_goods_of_another_store_announce_nothing(world: World, receiver: Receiver) -> None:
     """The plugin belongs to the retail store."""
-    market = next(each for each in world.centra.markets.values() if each.store_id == 2)
-    world.centra.publish("market", "update", market.id)
-    with pytest.raises(queue.Empty):
-        receiver.calls.get(timeout=SILENCE_S)
-
-
-@pytest.mark.parametrize("retries, calls", [(0, 1), (1, 2)], ids=["off", "once"])
-def test_a_call_without_answer_is_repeated_only_when_retries_are_on(retries: int, calls: int) -> None:
-    """The repetition has the same body; they are off by default."""
-    receiver, world = Receiver(deaf_calls=1), World(2)
-    world.webhooks = Sender(receiver.url, world.secrets.webhook, world.lies, retries=retries)
-    world.webhooks.start()
-    world.webhooks.offer_ids("brands", ["5"])
-    bodies = [receiver.take("checkout").body for _ in range(calls)]
-    with pytest.raises(queue.Empty):
-        receiver.calls.get(timeout=RETRY_DELAYS_S[0] + SILENCE_S)
-    world.webhooks.stop()
-    receiver.close()
-    assert bodies == [b"payload=%7B%22brands%22%3A%5B%225%22%5D%7D"] * calls
-
-
-def test_a_reset_forgets_what_waited_and_a_dead_receiver_blocks_nothing() -> None:
-    """Publishing returns at once though nobody listens."""
-    world = World(2)
-    world.webhooks = Sender("http://127.0.0.1:9", world.secrets.webhook, world.lies, retries=3)
-    world.webhooks.start()
-    _write_stock(world.centra)
-    world.reset()
-    _write_stock(world.centra)
-    world.webhooks.stop()
-
-
-@pytest.mark.parametrize("name", sorted(lie.name for lie in LIES))
-def test_every_lie_changes_what_arrives(world: World, receiver: Receiver, name: str) -> None:
-    """Compared with the honest calls for the same changes."""
-    honest = _heard(world, receiver)
-    world.lies.tell([name])
-    assert _heard(world, receiver) != honest
-
-
-def _heard(world: World, receiver: Receiver) -> list[object]:
-    """What arrives for one change of every kind, without what differs from call to call."""
-    world.reset()
     centra = world.centra
-    _write_stock(centra)
-    _ship(centra)
-    confirm_order(centra, next(each.number for each in centra.orders.values() if each.status is OrderStatus.PENDING))
-    for kind, things in (
-        ("brand", centra.brands),
-        ("market", centra.markets),
-        ("pricelist", centra.pricelists),
-        ("warehouse", centra.warehouses),
-        ("customer", centra.customers),
-        ("account", centra.accounts),
-        ("return", centra.returns),
-    ):
-        centra.publish(kind, "update", next(iter(things)))
-    calls: list[Call] = []
-    try:
-        for _ in range(2):
-            calls.append(receiver.calls.get(timeout=1.0 if not calls else SILENCE_S))
-    except queue.Empty:
-        pass
-    return [_facts(world, call) for call in calls]
+    centra.publish("market", "update", next(each.id for each in centra.markets.values() if each.store_id == 2))
+    centra.publish("display", "update", next(each.id for each in centra.displays.values() if each.store_id == 2))
+    assert receiver.rest() == []
 
 
-def _facts(world: World, call: Call) -> object:
-    payload = call.payload()
-    if isinstance(payload, dict) and isinstance(payload.get("events"), list):
-        for event in payload["events"]:
-            if "date" in event:
-                event["date"] = "T" in event["date"]
-    parts = dict(part.split("=") for part in call.signature.split(",") if "=" in part)
-    signed = f"{parts.get('t')}.".encode() + call.body
-    holds = parts.get("v1") == hmac.new(world.secrets.webhook.encode(), signed, hashlib.sha256).hexdigest()
-    return (call.path, sorted(parts), holds, call.content_type, call.body[:8], payload)
+def test_a_shop_that_accepts_rejects_the_others(world: World, receiver: Receiver) -> None:
+    """The events carry the warehouse, and all but the time of the new one."""
+    number, shops = ask_shops(world.centra)
+    (asked,) = [event for event in _events(receiver) if event["type"] == "check_first"]
+    assert isinstance(asked["data"], dict)
+    assert (asked["action"], asked["id"]) == ("create", number)
+    assert [each["warehouseId"] for each in asked["data"]["warehouses"]] == shops
+    assert all(datetime.fromisoformat(each["expirationAt"]).tzinfo for each in asked["data"]["warehouses"])
+    decide_check_first(world.centra, number, shops[1], True)
+    told = [(e["action"], e["data"]) for e in _events(receiver) if e["type"] == "check_first"]
+    assert told == [("accepted", {"warehouseId": shops[1]}), ("rejected", {"warehouseId": shops[0]})]
+
+
+def test_shops_that_think_too_long_time_out(world: World, receiver: Receiver) -> None:
+    """Then none of them can accept any more."""
+    number, shops = ask_shops(world.centra)
+    receiver.take("integration")
+    world.set_clock(timedelta(hours=3))
+    told = [(e["action"], e["id"], e["data"]) for e in _events(receiver) if e["type"] == "check_first"]
+    assert told == [("timeout", number, {"warehouseId": shop}) for shop in shops]
+
+
+def test_a_campaign_that_ends_is_told(world: World, receiver: Receiver) -> None:
+    """And one that goes on is not."""
+    centra = world.centra
+    campaign = next(each for each in centra.campaigns.values() if each.store_id == 1)
+    world.set_clock(timedelta())
+    campaign.stop_date = centra.now() + timedelta(days=1)
+    world.set_clock(timedelta(days=2))
+    payload = receiver.take("checkout").payload()
+    assert isinstance(payload, dict) and payload["campaigns"] == [str(campaign.id)]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 7])
+def test_a_fresh_store_has_nothing_to_tell(receiver: Receiver, seed: int) -> None:
+    """What was due long ago is settled."""
+    world = World(seed)
+    world.webhooks = Sender(plugins_at(receiver.url, "s"), world.lies)
+    world.webhooks.start()
+    world.set_clock(timedelta())
+    assert receiver.rest() == []
+    world.webhooks.stop()

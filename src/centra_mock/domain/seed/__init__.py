@@ -7,6 +7,7 @@ import random
 from functools import lru_cache
 
 from centra_mock.domain.centra import Centra
+from centra_mock.domain.recurring import put_off
 from centra_mock.domain.seed.choices import add_attributes, add_charts, add_promotions
 from centra_mock.domain.seed.details import add_details
 from centra_mock.domain.seed.geography import add_geography
@@ -79,6 +80,10 @@ def build_centra(seed: int) -> Centra:
     add_supply(centra)
     add_details(centra)
     add_rarities(centra)
+    for asked in centra.check_firsts:
+        if asked.expires_at <= centra.now():
+            asked.state = "timeout"  # long ago: nobody is told of it today
+    put_off(centra)
     return centra
 
 

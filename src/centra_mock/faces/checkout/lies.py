@@ -10,6 +10,7 @@ from centra_mock.lies import Lie
 __all__ = ["GENERAL_LIES"]
 
 
+_RESULT = "POST /payment-result"
 _LIST, _SINGLE, _PAY = "POST /products", "GET /products/{product}", "POST /payment"
 _COUNTRY, _LOGIN = "PUT /countries/{country}", "POST /login/{email}"
 
@@ -136,6 +137,11 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("free-orders-paid", "An order that costs nothing has to be paid for through its method.", _PAY),
     _lie("pages-not-needed", "A payment starts without the pages to return to.", _PAY),
     _lie("result-without-order", "POST /payment-result answers an order that the store does not have."),
+    _lie("external-result-with-200", "The result of an external payment is answered with 200, not with 201.", _RESULT),
+    _lie("external-refusal-with-400", "A refused result of an external payment is answered with 400.", _RESULT),
+    _lie("external-failure-makes-order", "The failed result of an external payment makes an order.", _RESULT),
+    _lie("external-old-timestamp-accepted", "The timestamp of an external payment may be of any age.", _RESULT),
+    _lie("external-raw-digest-wanted", "The signature of an external payment is of the digest, not of its hex text.", _RESULT),
     _lie("result-twice", "A second POST /payment-result places a second order."),
     _lie("result-fields-not-checked", "POST /payment-result takes anything for the answer of the payment provider."),
     _lie("selection-after-order", "GET /selection answers the old selection after the order was placed."),

@@ -13,6 +13,7 @@ from centra_mock.domain import selections
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.checkout_stock import shortages, take_out_shortages
 from centra_mock.domain.customers import customer_for_order, register_customer
+from centra_mock.domain.external_payment import SIGNATURE_LIFE_S, Manner
 from centra_mock.domain.orders import place_selection
 from centra_mock.domain.pricing import selection_totals
 from centra_mock.domain.webshop_orders import deliver_gift_certificates
@@ -79,15 +80,18 @@ def finish_payment(visit: Visit) -> Answer:
         raise _failed(["The payment was not started."])
     method = visit.centra.payment_methods[selection.payment_method]
     if not visit.told("result-fields-not-checked"):
-        problem = provider.judge(visit.centra, selection, method, fields, visit.world.secrets.checkout)
-        if problem:
-            raise _failed([problem])
+        problem = provider.judge(visit.centra, selection, method, fields, _manner(visit))
+        is_excused = method.external and fields.get("success") is False and visit.told("external-failure-makes-order")
+        if problem and not is_excused:
+            is_answered_400 = method.external and visit.told("external-refusal-with-400")
+            raise _failed([problem], 400 if is_answered_400 else 412)
     if method.address_afterwards:
         selection.address = provider.address_afterwards(selection, fields)
     if visit.told("result-without-order"):
         return Answer({"order": {"order": "0", "status": "untouched", "statusDescription": "Pending", "items": []}})
     order = place(visit, selection, reference=str(fields.get("transactionReference") or fields.get("trans") or ""))
-    return Answer(order_response(visit, order, is_new=True), 201 if method.external else 200)
+    is_created = method.external and not visit.told("external-result-with-200")
+    return Answer(order_response(visit, order, is_new=True), 201 if is_created else 200)
 
 
 def read_receipt(visit: Visit) -> Answer:
@@ -242,5 +246,15 @@ def _paid_selection(visit: Visit, fields: Json) -> m.Selection:
     return own
 
 
-def _failed(messages: list[str]) -> Refusal:
-    return Refusal(412, {"paymentMethod": "failed"}, message=messages[0], messages=messages)
+def _manner(visit: Visit) -> Manner:
+    """How results of payments outside of Centra are signed."""
+    is_young = not visit.told("external-old-timestamp-accepted")
+    return Manner(
+        visit.world.secrets.external_payment,
+        as_hex=not visit.told("external-raw-digest-wanted"),
+        life_s=SIGNATURE_LIFE_S if is_young else float("inf"),
+    )
+
+
+def _failed(messages: list[str], status: int = 412) -> Refusal:
+    return Refusal(status, {"paymentMethod": "failed"}, message=messages[0], messages=messages)

@@ -1,16 +1,14 @@
 """The payment providers behind the store's payment plugins, invented: what they begin and how they answer.
 
 The dummy plugin posts a self-sending form back to the return page with a signature that the result must carry. The
-external plugin wants a signed result; its shared secret is the secret of the Checkout API in this store.
+external plugin wants a signed result.
 Source: 02.checkout-api/03.order-flow, 03.fe-development/06.payments/02.payment-flows,
 06.plugins/12.external-payment-plugin.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
-import hmac
 import html
 import time
 from dataclasses import replace
@@ -18,13 +16,12 @@ from urllib.parse import urlencode
 
 from centra_mock.domain import model as m
 from centra_mock.domain.centra import Centra
+from centra_mock.domain.external_payment import Manner, judge_result
 from centra_mock.domain.pricing import selection_totals
 from centra_mock.faces.checkout.checkout_fields import read_address
 from centra_mock.faces.checkout.wire import Json, Refusal
 
 __all__ = ["address_afterwards", "begin", "judge", "pays_at_once", "returns_to_page"]
-
-_SIGNATURE_LIFE_S = 3600
 
 
 def pays_at_once(method: m.PaymentMethod) -> bool:
@@ -68,10 +65,10 @@ def begin(centra: Centra, selection: m.Selection, method: m.PaymentMethod) -> Js
     return {"action": "redirect", "url": f"{url}&{urlencode(fields)}"}
 
 
-def judge(centra: Centra, selection: m.Selection, method: m.PaymentMethod, fields: Json, secret: str) -> str:
-    """Why a result is not a success; an empty text when it is."""
+def judge(centra: Centra, selection: m.Selection, method: m.PaymentMethod, fields: Json, manner: Manner) -> str:
+    """Why a result is not a success; an empty text when it is. ``manner`` is that of payments outside of Centra."""
     if method.external:
-        return _judge_external(centra, selection, fields, secret)
+        return _judge_external(centra, selection, fields, manner)
     started = selection.fields.get("payment", {})
     if method.address_afterwards and ("order_id" in fields or "klarna_order" in fields):
         return ""
@@ -108,24 +105,12 @@ def _filled(address: m.Address) -> dict[str, str]:
     return {name: getattr(address, name) for name in names if getattr(address, name)}
 
 
-def _judge_external(centra: Centra, selection: m.Selection, fields: Json, secret: str) -> str:
-    currency, amount = _currency(centra, selection), _amount(centra, selection)
-    if fields.get("currency") != currency:
-        return f"Mismatched currency: {fields.get('currency')}, basket currency: {currency}"
-    if str(fields.get("amount")) != amount:
-        return f"Mismatched amount: {fields.get('amount')}, basket amount: {amount}"
-    timestamp = fields.get("timestamp")
-    if isinstance(timestamp, bool) or not isinstance(timestamp, int):
-        return "Invalid timestamp"
-    if abs(time.time() - timestamp) > _SIGNATURE_LIFE_S:
-        return "Invalid timestamp"
-    is_success = fields.get("success") is True
-    parts = (selection.id, amount, currency, timestamp, fields.get("transactionReference"), str(is_success).lower())
-    digest = hmac.new(secret.encode(), ":".join(str(part) for part in parts).encode(errors="replace"), hashlib.sha256).hexdigest()
-    right = base64.b64encode(digest.encode())
-    if not hmac.compare_digest(right, str(fields.get("signature", "")).encode(errors="replace")):
-        return "Invalid signature"
-    return "" if is_success else "The authorization was not successful."
+def _judge_external(centra: Centra, selection: m.Selection, fields: Json, manner: Manner) -> str:
+    problem = judge_result(centra, selection, {**fields, "intent": ""}, manner, time.time())
+    if not problem and fields.get("success") is not True:
+        selection.fields.setdefault("failedAuthorizations", []).append(str(fields.get("transactionReference", "")))
+        return "The authorization was not successful."
+    return problem
 
 
 def _currency(centra: Centra, selection: m.Selection) -> str:

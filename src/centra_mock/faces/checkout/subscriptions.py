@@ -20,6 +20,7 @@ from centra_mock.faces.checkout.wire import Json, Refusal
 
 __all__ = [
     "add_to_contract",
+    "address_view",
     "begin_payment_update",
     "change_contract_address",
     "change_plan",
@@ -38,9 +39,9 @@ def contracts_view(centra: Centra, customer: m.Customer) -> list[Json]:
     return [
         {
             "contract": str(contract.id),
-            "address": _address_view(contract.address),
-            "paymentMethod": contract.payment_method,
-            "paymentStatus": contract.payment_status,
+            "address": address_view(contract.address),
+            "paymentMethod": contract.payment_method or None,
+            "paymentStatus": contract.payment_status or None,
             "subscriptions": [_view(centra, each) for each in domain.subscriptions_of_contract(centra, contract.id)],
         }
         for contract in domain.contracts_of_customer(centra, customer.id)
@@ -185,7 +186,8 @@ def _view(centra: Centra, subscription: m.Subscription) -> Json:
     }
 
 
-def _address_view(address: m.Address) -> Json:
+def address_view(address: m.Address) -> Json:
+    """The address of a contract."""
     return {
         "firstName": address.first_name,
         "lastName": address.last_name,

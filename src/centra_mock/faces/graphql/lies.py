@@ -53,6 +53,7 @@ SCHEMA_LIES: frozenset[str] = frozenset(
 )
 
 LIES: tuple[Lie, ...] = (
+    Lie("graphql-correlation-id-lost", "graphql", "The X-Correlation-ID of a request is not mirrored."),
     *(Lie(name, "graphql", says) for name, says in {**_SCHEMA, **ACCESS, **LISTS, **WRITES}.items()),
     *(
         Lie(f"graphql-schema-drops-{area}", "graphql", f"The schema lacks {', '.join(sorted(names))}.")

@@ -13,6 +13,7 @@ from centra_mock.faces.checkout.customers import logged_in_view
 from centra_mock.faces.checkout.desk import Visit
 from centra_mock.faces.checkout.setup import retail_store
 from centra_mock.faces.checkout.wire import Answer, Json, Refusal
+from centra_mock.faces.shop.contracts_untrue import contracts_told, falsify_plan
 
 __all__ = [
     "add_subscription",
@@ -47,7 +48,7 @@ def list_subscriptions(visit: Visit, email: str) -> Answer:
     if visit.told("subscriptions-of-everybody"):
         everybody = visit.centra.customers.values()
         return Answer({"contracts": [c for each in everybody for c in subscriptions.contracts_view(visit.centra, each)]})
-    return Answer({"contracts": subscriptions.contracts_view(visit.centra, customer)})
+    return Answer(_contracts(visit, customer))
 
 
 def add_subscription(visit: Visit, email: str, contract: str) -> Answer:
@@ -75,7 +76,10 @@ def change_contract_address(visit: Visit) -> Answer:
 def change_interval(visit: Visit) -> Answer:
     """``PUT /subscription/interval``."""
     lifted = visit.told("subscription-limits-lifted")
+    plan_ids = {each.id: each.plan_id for each in visit.centra.subscriptions.values()}
     subscriptions.change_plan(visit.centra, None, visit.ask.body, lifted=lifted)
+    subscription = _subscription(visit)
+    falsify_plan(visit, subscription, visit.centra.subscription_plans[plan_ids[subscription.id]])
     return Answer(_contracts(visit, _owner(visit)))
 
 
@@ -103,7 +107,7 @@ def finish_payment(visit: Visit, email: str) -> Answer:
 
 
 def _contracts(visit: Visit, customer: m.Customer) -> Json:
-    return {"contracts": subscriptions.contracts_view(visit.centra, customer)}
+    return {"contracts": contracts_told(visit, customer)}
 
 
 def _customer(visit: Visit, email: str) -> m.Customer:
@@ -115,5 +119,8 @@ def _customer(visit: Visit, email: str) -> m.Customer:
 
 def _owner(visit: Visit) -> m.Customer:
     """Whose subscription the body names; known to exist by now."""
-    subscription = visit.centra.subscriptions[int(str(visit.ask.body["subscription"]))]
-    return visit.centra.customers[visit.centra.contracts[subscription.contract_id].customer_id]
+    return visit.centra.customers[visit.centra.contracts[_subscription(visit).contract_id].customer_id]
+
+
+def _subscription(visit: Visit) -> m.Subscription:
+    return visit.centra.subscriptions[int(str(visit.ask.body["subscription"]))]

@@ -5,6 +5,7 @@ Source: 05.api-references/03.shop-api, 03.fe-development/07.gift-certs, 03.fe-de
 
 from __future__ import annotations
 
+from centra_mock.faces.shop.contracts_untrue import CONTRACT_SAYINGS
 from centra_mock.lies import Lie
 
 __all__ = ["GENERAL_LIES"]
@@ -93,6 +94,7 @@ GENERAL_LIES: tuple[Lie, ...] = (
     # customers
     _lie("login-always-works", "Login does not look at the password."),
     _lie("subscriptions-of-everybody", "A customer's subscriptions list those of all customers."),
+    *(_lie(name, says) for name, says in CONTRACT_SAYINGS.items()),
     _lie("subscription-limits-lifted", "Cancelled subscriptions come back, quantities may be zero, plans may be any."),
     _lie("lists-orders", "GET /orders and GET /customers list those of the whole store."),
     # wholesale

@@ -6,7 +6,7 @@ Source: 05.api-references/subscription-api/01.api-reference/101.create-subscript
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -16,13 +16,13 @@ from centra_mock.domain.model import Address, Consent, PaymentMethod
 from centra_mock.domain.pricing import context_of_country
 from centra_mock.domain.subscriptions import create_package_subscription
 from centra_mock.faces.subscription.forms import Form
+from centra_mock.faces.subscription.lies import KEPT, REQUIRED
 from centra_mock.faces.subscription.operations import Call, Failure
 from centra_mock.faces.subscription.written import Json, money
 
 __all__ = ["create"]
 
 _NOT_REGISTERED = "Could not register customer"
-_REQUIRED = ("name", "sname", "email", "country", "package", "payment")
 _DEFAULT_INTERVAL = 14
 
 
@@ -32,14 +32,17 @@ def create(call: Call) -> Json:
     _require(call)
     method = _payment_method(centra, form.text("payment"))
     context = context_of_country(centra, _store_id(centra), form.text("country").upper())
-    start, interval, interval_type = _schedule(form)
+    start, interval, interval_type = _schedule(call)
     package_ids = _package_ids(centra, form, context.pricelist_id)
-    address = _address(form)
+    if call.told("only-first-package"):
+        del package_ids[1:]
+    address = _address(call)
     customer = customer_for_order(centra, _store_id(centra), address)
     customer.language_code = form.text("language").lower() or customer.language_code or context.language_code
-    customer.newsletter = customer.newsletter or form.text("sendNewsletter").lower() in ("1", "true")
+    wants_newsletter = form.text("sendNewsletter").lower() in ("1", "true") and not call.told("newsletter-lost")
+    customer.newsletter = customer.newsletter or wants_newsletter
     note_customer_change(centra, customer)
-    consents = list(_consents(centra, form))
+    consents = list(_consents(call))
     if consents and not call.told("consents-forgotten"):
         merge_consents(centra, customer, consents)
     try:
@@ -62,12 +65,16 @@ def create(call: Call) -> Json:
     back = quote(form.text("payment_url"), safe="")
     url = f"https://payments.example.com/{method.uri}/subscription/{made.id}?return={back}"
     payment: Json = {"url": url, "value": money(made.amount), "currency": made.currency_code}
+    if call.told("value-unlike-amount"):
+        payment["value"] = money(made.amount + 1)
+    if call.told("currency-unlike-pricelist"):
+        payment["currency"] = next(each for each in centra.currencies if each != made.currency_code)
     return {"status": "ok", "id": made.id, "payment": payment}
 
 
 def _require(call: Call) -> None:
     form = call.body
-    unfit = [name for name in _REQUIRED if not form.texts(name)]
+    unfit = [name for name in REQUIRED if not form.texts(name) and not call.told(f"{name}-optional")]
     email, country = form.text("email"), form.text("country").upper()
     if email and "@" not in email:
         unfit.append("email")
@@ -79,6 +86,8 @@ def _require(call: Call) -> None:
 
 def _payment_method(centra: Centra, uri: str) -> PaymentMethod:
     method = centra.payment_methods.get(uri)
+    if method is None and not uri:  # a lie has let it pass
+        return next(iter(centra.payment_methods.values()))
     if method is None:
         raise Failure("Bad Payment Method", message=f"There is no payment method {uri}")
     if method.external:
@@ -86,7 +95,8 @@ def _payment_method(centra: Centra, uri: str) -> PaymentMethod:
     return method
 
 
-def _schedule(form: Form) -> tuple[date | None, int, str]:
+def _schedule(call: Call) -> tuple[date | None, int, str]:
+    form = call.body
     start: date | None = None
     unfit: list[str] = []
     if form.text("startdate"):
@@ -94,15 +104,21 @@ def _schedule(form: Form) -> tuple[date | None, int, str]:
             start = date.fromisoformat(form.text("startdate")[:10])
         except ValueError:
             unfit.append("startdate")
-    interval = form.text("interval") or str(_DEFAULT_INTERVAL)
+    interval = form.text("interval") or ("30" if call.told("interval-defaults-to-30") else str(_DEFAULT_INTERVAL))
     if not (interval.isascii() and interval.isdigit() and 1 <= int(interval[:5]) <= 999):
         unfit.append("interval")
-    interval_type = form.text("intervaltype").upper() or "D"
+    interval_type = form.text("intervaltype").upper() or ("M" if call.told("interval-defaults-to-months") else "D")
     if interval_type not in ("D", "M"):
         unfit.append("intervaltype")
     if unfit:
         raise Failure(_NOT_REGISTERED, errors=unfit)
-    return start, int(interval), interval_type
+    if start is None and call.told("starts-tomorrow"):
+        start = call.centra.now().date() + timedelta(days=1)
+    if call.told("start-ignored"):
+        start = None
+    if call.told("interval-ignored"):
+        interval = str(_DEFAULT_INTERVAL)
+    return start, int(interval), "D" if call.told("interval-type-ignored") else interval_type
 
 
 def _package_ids(centra: Centra, form: Form, pricelist_id: int) -> list[int]:
@@ -112,10 +128,20 @@ def _package_ids(centra: Centra, form: Form, pricelist_id: int) -> list[int]:
         if package is None or package.status != "active" or pricelist_id not in package.price_by_pricelist:
             raise Failure(_NOT_REGISTERED, errors=["package"])
         chosen.append(package.id)
+    if not chosen:  # a lie has let it pass
+        fit = [
+            each.id for each in centra.packages.values() if each.status == "active" and pricelist_id in each.price_by_pricelist
+        ]
+        return fit[:1]
     return chosen
 
 
-def _address(form: Form) -> Address:
+def _address(call: Call) -> Address:
+    fields = tuple(each for each in call.body.fields if each[0] not in KEPT or not call.told(f"{each[0].lower()}-lost"))
+    form = Form(fields)
+    asked = form.text("country").upper()
+    if call.told("another-country-kept"):
+        asked = next(each for each in call.centra.countries if each != asked)
     return Address(
         first_name=form.text("name"),
         last_name=form.text("sname"),
@@ -124,20 +150,23 @@ def _address(form: Form) -> Address:
         zip_code=form.text("zipcode"),
         city=form.text("city"),
         state=form.text("state"),
-        country=form.text("country").upper(),
+        country=asked,
         email=form.text("email"),
         phone=form.text("phoneNumber"),
     )
 
 
-def _consents(centra: Centra, form: Form) -> Iterable[Consent]:
+def _consents(call: Call) -> Iterable[Consent]:
     """Consents as parallel maps (the example of the page) or nested by key (its table)."""
+    form = call.body
     given, nested = form.keyed("consent"), form.nested("consent")
     parts = {part: form.keyed(f"consent_{part}") for part in ("name", "text", "version", "language")}
-    now = centra.now()
+    now = call.centra.now()
     for key in [*given, *(each for each in nested if each not in given)]:
         inner = nested.get(key, {})
         values = {part: inner.get(f"consent_{part}", parts[part].get(key, "")) for part in parts}
+        if call.told("consent-language-checked") and len(values["language"]) != 5:
+            raise Failure(_NOT_REGISTERED, errors=["consent_language"])
         consented = given.get(key, "1").lower() not in ("0", "false", "")
         yield Consent(key, values["name"], consented, values["text"], values["language"], values["version"], now, now)
 

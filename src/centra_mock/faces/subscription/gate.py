@@ -21,6 +21,7 @@ from centra_mock.faces.subscription.create import create
 from centra_mock.faces.subscription.distortions import distort
 from centra_mock.faces.subscription.forms import Form, read_form
 from centra_mock.faces.subscription.operations import Call, Failure
+from centra_mock.faces.subscription.untruths import falsify
 from centra_mock.faces.subscription.written import Json
 from centra_mock.world import World
 
@@ -89,7 +90,8 @@ class _Gate:
     def authorize(self) -> None:
         """Let nobody in without the secret."""
         sent = self._request.headers.get("api-authorization")
-        if sent is None and not self.told("needs-no-secret"):
+        opened = "reads-need-no-secret" if self._request.method == "GET" else "writes-need-no-secret"
+        if sent is None and not self.told("needs-no-secret") and not self.told(opened):
             raise _stop(401, "API-Authorization is missing")
         is_right = sent is None or secrets.compare_digest(sent.encode(), self._world.secrets.subscription.encode())
         if not is_right and not self.told("wrong-secret-accepted"):
@@ -97,7 +99,7 @@ class _Gate:
 
     def find(self) -> tuple[_Operation, str]:
         """The operation that is meant, and the id in its path."""
-        segments = [each for each in self._request.path_params["rest"].split("/") if each]
+        segments = _in_full(self._request.method, [each for each in self._request.path_params["rest"].split("/") if each])
         known = [each for each in _OPERATIONS if _is_path(each, segments)]
         for operation in known:
             if operation.method == self._request.method:
@@ -135,7 +137,7 @@ class _Gate:
         except Failure as failure:
             answer = {"status": "ok"} if self.told("failures-say-ok") else failure.answer
             status = 400 if self.told("failures-with-status-400") else 200
-        return distort(answer, self.told), status
+        return falsify(distort(answer, self.told), self.told), status
 
     def write(self, answer: Json, status: int) -> Response:
         """The HTTP response."""
@@ -149,6 +151,14 @@ class _Gate:
     def _empty(self, operation: _Operation) -> Json:
         empty: Json = {operation.empty: []}
         return empty if operation.empty == "packages" else {"status": "ok", **empty}
+
+
+def _in_full(method: str, segments: list[str]) -> list[str]:
+    """The path of a read as the headings have it: the examples of the pages leave ``subscriptions`` out."""
+    is_short = method == "GET" and segments[:1] == ["subscription"] and len(segments) < 3
+    if is_short and all(each.isascii() and each.isdigit() for each in segments[1:]):
+        return ["subscription", "subscriptions", *segments[1:]]
+    return segments
 
 
 def _is_path(operation: _Operation, segments: list[str]) -> bool:

@@ -7,10 +7,11 @@ Source: 05.api-references/subscription-api/01.api-reference, pages 101 to 106.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.model import PackageSubscription, Pricelist
+from centra_mock.domain.recurring import order_packages
 from centra_mock.domain.subscriptions import complete_package_subscription, set_package_status
 from centra_mock.faces.subscription.forms import Form
 from centra_mock.faces.subscription.written import Json, write_completed, write_package, write_subscription
@@ -43,9 +44,12 @@ class Call:
 def get_packages(call: Call) -> Json:
     """``GET /subscription/packages``: active packages that have a price in the pricelist; there is no ``status``."""
     name = call.query.text("pricelist")
-    if not name:
+    if not name and not call.told("packages-without-pricelist"):
         raise Failure("pricelist is required", errors=["pricelist"])
-    pricelist = _pricelist(call.centra, name)
+    pricelist = _pricelist(call, name)
+    if call.told("packages-in-another-pricelist"):
+        known = {key for package in call.centra.packages.values() for key in package.price_by_pricelist}
+        pricelist = call.centra.pricelists[min(known - {pricelist.id})]
     packages = [
         write_package(call.centra, package, pricelist)
         for package in call.centra.packages.values()
@@ -61,7 +65,7 @@ def get_subscription(call: Call) -> Json:
     """
     made = _find(call)
     customer_id = call.query.text("customerId")
-    if customer_id and customer_id != str(made.customer_id):
+    if customer_id and (customer_id != str(made.customer_id) or call.told("customer-id-refused")):
         raise Failure(_NOT_FOUND)
     return _listed(call, [made])
 
@@ -69,50 +73,88 @@ def get_subscription(call: Call) -> Json:
 def list_subscriptions(call: Call) -> Json:
     """``GET /subscription/subscriptions?customerEmail=``: all of a customer, in every state."""
     email = call.query.text("customerEmail").lower()
-    if not email:
+    needs_no_email = call.told("list-needs-no-email") and not email
+    if not email and not needs_no_email:
         raise Failure("no", errors=["customerEmail"])
+    everybody = needs_no_email or call.told("list-ignores-email")
     found = [
         made
         for made in call.centra.package_subscriptions.values()
-        if call.centra.customers[made.customer_id].email.lower() == email or call.told("list-ignores-email")
+        if everybody or call.centra.customers[made.customer_id].email.lower() == email
     ]
     if call.told("list-only-active"):
         found = [made for made in found if made.status == "active"]
-    return _listed(call, found)
+    if call.told("list-without-cancelled"):
+        found = [made for made in found if made.status != "cancelled"]
+    return _listed(call, found[:1] if call.told("list-shows-one") else found)
 
 
 def register_payment(call: Call) -> Json:
     """``POST /subscription/payment``: completes a subscription, unless what the provider sent says that it failed."""
     form = call.body
-    made = _find(call, form.text("id"))
+    try:
+        made = _find(call, form.text("id") or "none")
+    except Failure:
+        if call.told("payment-of-unknown-accepted"):
+            return {"status": "ok", "id": 0}
+        raise
     is_right = form.text("payment") == made.payment_method
     has_failed = any(value.lower() in _FAILED for name, _, value in form.fields if name not in ("id", "payment"))
     if (not is_right or has_failed) and not call.told("failed-payment-accepted"):
         raise Failure("Could not register customer")
+    if call.told("payment-makes-another"):
+        made = replace(made, id=call.centra.next_id("package_subscription"))
+        call.centra.package_subscriptions[made.id] = made
     if not call.told("payment-without-effect"):
-        complete_package_subscription(call.centra, made.id)
+        try:
+            complete_package_subscription(call.centra, made.id)
+        except DomainError as problem:
+            raise Failure(problem.text) from problem
+    if call.told("ordered-at-once"):
+        order_packages(call.centra, made)
     answer = write_completed(call.centra, made)
+    if call.told("klarna-without-receipt"):
+        answer["receipt"] = None
     if call.told("payment-answers-list"):
         return _listed(call, [made])
-    return answer
+    return {**write_subscription(call.centra, made), **answer} if call.told("payment-tells-more") else answer
 
 
 def update(call: Call) -> Json:
     """``PUT /subscription/subscription/{id}``: active, paused or cancelled; nothing leads out of cancelled."""
     made = _find(call)
+    before = replace(made)
     status = call.body.text("status") or call.query.text("status")
+    if not status and call.told("update-without-status-cancels"):
+        status = "cancelled"
     if status:
-        if call.told("cancelled-can-be-restored") and made.status == "cancelled":
-            made.status = "paused"
-        if call.told("any-status-accepted") and status not in ("active", "paused", "cancelled"):
-            return _listed(call, [made])
-        try:
-            if call.told("update-without-effect"):
-                return _listed(call, [made])
-            set_package_status(call.centra, made.id, status)
-        except DomainError as problem:
-            raise Failure(problem.text) from problem
-    return _listed(call, [made])
+        _change_status(call, made, status)
+    return _listed(call, [before if call.told("update-answers-before") else made])
+
+
+def _change_status(call: Call, made: PackageSubscription, status: str) -> None:
+    restores = made.status == "cancelled" and status != "cancelled"
+    if restores and call.told("cancelled-can-be-restored"):
+        made.status = "paused"
+    if restores and status == "paused" and call.told("cancelled-can-be-paused"):
+        made.status = "paused"
+    if restores and call.told("restoring-says-ok"):
+        return
+    if call.told("any-status-accepted") and status not in ("active", "paused", "cancelled"):
+        return
+    refusals = {"paused": "pausing-refused", "active": "resuming-refused", "cancelled": "cancelling-refused"}
+    if status in refusals and made.status != status and call.told(refusals[status]):
+        raise Failure("Invalid status provided")
+    if call.told("update-without-effect"):
+        return
+    others = call.centra.package_subscriptions.values() if call.told("update-of-others") else []
+    try:
+        set_package_status(call.centra, made.id, status)
+    except DomainError as problem:
+        raise Failure(problem.text) from problem
+    for each in others:
+        if each.customer_id == made.customer_id:
+            each.status = status
 
 
 def _find(call: Call, number: str = "") -> PackageSubscription:
@@ -129,11 +171,13 @@ def _listed(call: Call, found: list[PackageSubscription]) -> Json:
     return {"status": "ok", "subscriptions": [write_subscription(call.centra, made) for made in found]}
 
 
-def _pricelist(centra: Centra, name: str) -> Pricelist:
+def _pricelist(call: Call, name: str) -> Pricelist:
     """By name; the example of the page sends a currency code, which means the first pricelist in that currency."""
-    known = list(centra.pricelists.values())
+    known = list(call.centra.pricelists.values())
     found = next((each for each in known if each.name == name), None)
     found = found or next((each for each in known if each.currency_code == name and each.status == "ACTIVE"), None)
+    if found is None and (call.told("packages-of-unknown-pricelist") or not name):
+        return known[0]
     if found is None:
         raise Failure("Pricelist not found")
     return found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from starlette.routing import BaseRoute
 
 from centra_mock.domain.centra import Change
+from centra_mock.faces.webhook.control import control_routes
 from centra_mock.faces.webhook.lies import LIES
 from centra_mock.faces.webhook.payloads import integration_event, touched_ids
 
@@ -21,8 +22,8 @@ __all__ = ["LIES", "attach", "routes"]
 
 
 def routes(world: World) -> list[BaseRoute]:
-    """None: a webhook calls out, it is never called."""
-    return []
+    """The control routes of the plugins: a webhook itself calls out, it is never called."""
+    return control_routes(world)
 
 
 def attach(world: World) -> None:
@@ -33,8 +34,8 @@ def attach(world: World) -> None:
 def _forward(world: World, change: Change) -> None:
     if world.webhooks is None:
         return
-    for key, ids in sorted(touched_ids(world.centra, change, world.lies).items()):
-        world.webhooks.offer_ids(key, ids)
-    event = integration_event(change, world.lies)
+    for trigger, ids in sorted(touched_ids(world.centra, change, world.lies).items()):
+        world.webhooks.offer_ids(trigger, ids)
+    event = integration_event(world.centra, change, world.lies)
     if event is not None:
         world.webhooks.offer_event(event)

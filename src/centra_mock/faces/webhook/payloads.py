@@ -1,21 +1,23 @@
 """What a change means in either version of the webhook.
 
-Source: 06.plugins/09.centra-webhook, sections on the versions; 04.guides/05.pos-integration for check_first.
+Source: 06.plugins/09.centra-webhook, sections on the versions (the picture of the triggers tells when each fires);
+04.guides/05.pos-integration for check_first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from centra_mock.domain.centra import Centra, Change
-from centra_mock.domain.model import DisplayItem
-from centra_mock.faces.webhook.lies import DROPPABLE
+from centra_mock.domain.model import Display, DisplayItem
+from centra_mock.faces.webhook.lies import DROPPABLE, UNTOLD_ACTIONS
+from centra_mock.faces.webhook.plugin import INACTIVE
 from centra_mock.lies import Lies
 
-__all__ = ["STORE_ID", "integration_event", "touched_ids"]
+__all__ = ["EVENT_TYPES", "KINDS", "OWN_KEYS", "STORE_ID", "integration_event", "touched_ids"]
 
-STORE_ID = 1  # the store that the plugin is installed on
+STORE_ID = 1  # the store that the plugins are installed on
 
 OWN_KEYS = {  # kind of change -> key of the Checkout API version
     "affiliate": "affiliates",
@@ -24,9 +26,13 @@ OWN_KEYS = {  # kind of change -> key of the Checkout API version
     "campaign": "campaigns",
     "campaign_site": "campaignSites",
     "category": "categories",
+    "cms_article": "cmsArticles",
     "gift_certificate": "giftCertificates",
+    "maps_location": "mapsLocations",
+    "maps_region": "mapsRegion",
     "market": "markets",
     "pricelist": "pricelists",
+    "static": "statics",
     "warehouse": "warehouses",
 }
 
@@ -34,60 +40,113 @@ EVENT_TYPES = frozenset({"order", "shipment", "customer", "account", "return", "
 
 
 def touched_ids(centra: Centra, change: Change, lies: Lies) -> dict[str, list[str]]:
-    """Ids by key for the Checkout API version: the object itself and the display items that it affects."""
+    """Ids by trigger of the Checkout API version: the object itself and the display items that it affects.
+
+    Display items whose display is not active stand under the trigger for inactive products.
+    """
     touched: dict[str, list[str]] = {}
     key = OWN_KEYS.get(change.kind)
-    if key is not None and _is_in_store(centra, change):
+    if key is not None and (_is_in_store(centra, change) or lies.told("webhook-other-stores-told")):
         touched[key] = [str(change.object_id)]
     elif key is None and change.kind in EVENT_TYPES and lies.told("webhook-unsubscribed-types-sent"):
         touched[f"{change.kind}s"] = [str(change.object_id)]
-    if not (lies.told("webhook-affected-products-not-told") and change.kind == "brand"):
-        items = list(_items(centra, change))
-        if lies.told("webhook-products-by-backend-id"):
-            ids = {centra.displays[item.display_id].product_id + 1_000_000 for item in items}
-        else:
-            ids = {item.id for item in items}
-        if ids:
-            touched["products"] = [str(each) for each in sorted(ids)]
-    return {key: ids for key, ids in touched.items() if not _is_withheld(key, lies)}
+    if not (lies.told("webhook-affected-products-not-told") and change.kind in ("brand", "campaign", "category", "collection")):
+        for item in _items(centra, change, lies):
+            display = centra.displays[item.display_id]
+            trigger = "products" if display.status == "ACTIVE" else INACTIVE
+            touched.setdefault(trigger, []).append(_product_id(centra, item, lies))
+    return {
+        trigger: sorted(set(ids), key=lambda each: (len(each), each))
+        for trigger, ids in touched.items()
+        if not _is_withheld(trigger, lies)
+    }
 
 
-def integration_event(change: Change, lies: Lies) -> dict[str, Any] | None:  # Any: JSON
+def integration_event(centra: Centra, change: Change, lies: Lies) -> dict[str, Any] | None:  # Any: JSON
     """The event of the Integration API version, ``None`` for what has no trigger there."""
-    told = change.kind in EVENT_TYPES or (
+    is_told = change.kind in EVENT_TYPES or (
         lies.told("webhook-unsubscribed-types-sent") and change.kind in ("brand", "product", "stock", "voucher")
     )
-    hidden = change.action == "good_to_go" and lies.told("webhook-good-to-go-not-told")
-    if not told or hidden or _is_withheld(change.kind, lies):
+    is_hidden = any(action == (change.kind, change.action) and lies.told(name) for name, action in UNTOLD_ACTIONS.items())
+    if not is_told or is_hidden or _is_withheld(change.kind, lies):
         return None
-    pattern = "%Y-%m-%dT%H:%M:%S+00:00" if lies.told("webhook-event-date-in-iso-format") else "%Y-%m-%d %H:%M:%S.%f"
     event: dict[str, Any] = {
-        "type": change.kind,
-        "action": change.action,
-        "date": change.at.strftime(pattern),
-        "id": str(change.object_id) if lies.told("webhook-integration-ids-are-text") else change.object_id,
+        "type": _type(change.kind, lies),
+        "action": _action(change.action, lies),
+        "date": _date(change, lies),
+        "id": _id(centra, change, lies),
     }
-    if change.kind == "check_first":
-        event["data"] = _check_first(change)
-    if lies.told("webhook-events-lack-action"):
-        del event["action"]
-    if lies.told("webhook-events-lack-date"):
-        del event["date"]
+    if change.kind == "check_first" and not lies.told("webhook-check-first-without-data"):
+        event["data"] = _check_first(centra, change, lies)
+    if change.kind != "check_first" and lies.told("webhook-events-carry-the-object"):
+        event["data"] = {"id": event["id"], "status": "updated"}
+    for name in ("type", "action", "date", "id"):
+        if lies.told(f"webhook-events-lack-{name}"):
+            del event[name]
     return event
 
 
-def _check_first(change: Change) -> dict[str, Any]:
-    if "warehouses" in change.data:
-        return {"warehouses": [dict(each) for each in change.data["warehouses"]]}
-    return {"warehouseId": change.data.get("warehouse_id")}
+def _type(kind: str, lies: Lies) -> str:
+    if lies.told("webhook-event-types-are-plural"):
+        return f"{kind}s"
+    return kind.upper() if lies.told("webhook-event-types-in-capitals") else kind
+
+
+def _action(action: str, lies: Lies) -> str:
+    if lies.told("webhook-actions-in-past-tense") and action in ("create", "update"):
+        return f"{action}d"
+    return action.upper() if lies.told("webhook-actions-in-capitals") else action
+
+
+def _date(change: Change, lies: Lies) -> object:
+    if lies.told("webhook-event-date-is-a-number"):
+        return int(change.at.timestamp())
+    if lies.told("webhook-event-date-in-iso-format"):
+        return change.at.strftime("%Y-%m-%dT%H:%M:%S+00:00")
+    return change.at.strftime("%Y-%m-%d %H:%M:%S" if lies.told("webhook-event-date-without-fraction") else "%Y-%m-%d %H:%M:%S.%f")
+
+
+def _id(centra: Centra, change: Change, lies: Lies) -> object:
+    found = change.object_id
+    if change.kind in ("order", "check_first") and lies.told("webhook-orders-by-internal-id") and isinstance(found, int):
+        found = list(centra.orders).index(found) + 1 if found in centra.orders else 0
+    return str(found) if lies.told("webhook-integration-ids-are-text") else found
+
+
+def _check_first(centra: Centra, change: Change, lies: Lies) -> dict[str, Any]:  # Any: JSON
+    if "warehouses" not in change.data:
+        told = change.data.get("warehouse_id")
+        if lies.told("webhook-check-first-tells-another-warehouse"):
+            told = next(each for each in centra.warehouses if each != told)
+        if lies.told("webhook-check-first-data-lists-warehouses"):
+            return {"warehouses": [{"warehouseId": told}]}
+        return {} if lies.told("webhook-check-first-without-warehouse") else {"warehouseId": _as_id(told, lies)}
+    asked = [dict(each) for each in change.data["warehouses"]]
+    if lies.told("webhook-check-first-warehouses-are-ids"):
+        return {"warehouses": [each["warehouseId"] for each in asked]}
+    for each in asked:
+        each["warehouseId"] = _as_id(each["warehouseId"], lies)
+        if lies.told("webhook-check-first-expiry-without-offset"):
+            each["expirationAt"] = each["expirationAt"][:19].replace("T", " ")
+        if lies.told("webhook-check-first-without-expiry"):
+            del each["expirationAt"]
+        if lies.told("webhook-check-first-without-warehouse"):
+            del each["warehouseId"]
+    return {"warehouses": asked}
+
+
+def _as_id(warehouse_id: object, lies: Lies) -> object:
+    return str(warehouse_id) if lies.told("webhook-check-first-warehouse-is-text") else warehouse_id
 
 
 def _is_withheld(key: str, lies: Lies) -> bool:
+    key = "products" if key == INACTIVE else key
     return any(key in withheld and lies.told(name) for name, withheld in DROPPABLE.items())
 
 
 def _is_in_store(centra: Centra, change: Change) -> bool:
     known: dict[str, Mapping[Any, object]] = {  # Any: keys differ
+        "affiliate": centra.affiliates,
         "campaign": centra.campaigns,
         "category": centra.categories,
         "market": centra.markets,
@@ -98,25 +157,47 @@ def _is_in_store(centra: Centra, change: Change) -> bool:
     return bool(store_id == STORE_ID)
 
 
-def _items(centra: Centra, change: Change) -> Iterable[DisplayItem]:
-    """The display items of the plugin's store that a change affects."""
-    wanted = change.object_id
+def _product_id(centra: Centra, item: DisplayItem, lies: Lies) -> str:
+    if lies.told("webhook-products-by-backend-id"):
+        return str(centra.displays[item.display_id].product_id + 1_000_000)
+    return str(item.id)
+
+
+def _items(centra: Centra, change: Change, lies: Lies) -> Iterable[DisplayItem]:
+    """The display items of the plugins' store that a change affects."""
+    is_affected = _AFFECTED.get(change.kind)
+    if is_affected is None or (change.kind == "price" and not _is_in_store(centra, change)):
+        return
     for item in centra.display_items.values():
         display = centra.displays[item.display_id]
-        if display.store_id != STORE_ID:
-            continue
-        product = centra.products[display.product_id]
-        affected = {
-            "brand": product.brand_id == wanted,
-            "campaign": wanted in centra.campaigns and item.variant_id in centra.campaigns[int(wanted)].variant_ids,
-            "category": wanted in display.category_ids,
-            "collection": product.collection_id == wanted,
-            "display": display.id == wanted,
-            "display_item": item.id == wanted,
-            "price": item.variant_id == change.data.get("variant_id", wanted),
-            "product": product.id == wanted,
-            "stock": wanted in centra.product_sizes and centra.product_sizes[int(wanted)].variant_id == item.variant_id,
-            "variant": item.variant_id == wanted,
-        }
-        if affected.get(change.kind, False):
+        is_shown = display.store_id == STORE_ID or lies.told("webhook-other-stores-told")
+        if is_shown and is_affected(centra, item, display, change):
             yield item
+
+
+def _in_campaign(centra: Centra, item: DisplayItem, display: Display, change: Change) -> bool:
+    campaign = centra.campaigns.get(int(change.object_id))
+    return campaign is not None and item.variant_id in campaign.variant_ids
+
+
+def _has_size(centra: Centra, item: DisplayItem, display: Display, change: Change) -> bool:
+    size = centra.product_sizes.get(int(change.object_id))
+    return size is not None and size.variant_id == item.variant_id
+
+
+# kind of change -> whether it affects a display item
+_AFFECTED: Mapping[str, Callable[[Centra, DisplayItem, Display, Change], bool]] = {
+    "brand": lambda centra, item, display, change: centra.products[display.product_id].brand_id == change.object_id,
+    "campaign": _in_campaign,
+    "category": lambda centra, item, display, change: change.object_id in display.category_ids,
+    "collection": lambda centra, item, display, change: centra.products[display.product_id].collection_id == change.object_id,
+    "display": lambda centra, item, display, change: display.id == change.object_id,
+    "display_item": lambda centra, item, display, change: item.id == change.object_id,
+    "price": lambda centra, item, display, change: item.variant_id == change.object_id,
+    "product": lambda centra, item, display, change: display.product_id == change.object_id,
+    "stock": _has_size,
+    "variant": lambda centra, item, display, change: item.variant_id == change.object_id,
+}
+
+# what the AMS can save; a check-first is not saved, it is asked and decided
+KINDS = tuple(sorted({*OWN_KEYS, *EVENT_TYPES, *_AFFECTED} - {"check_first", "display_item", "price", "stock"}))

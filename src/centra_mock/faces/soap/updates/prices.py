@@ -52,6 +52,8 @@ def update_pricelist(sync: Sync, element: etree._Element) -> None:
         for variant_id, level in prices:
             _write_price(sync, centra.pricelists[own], variant_id, level)
     centra.publish("pricelist", "update", own)
+    for variant_id in dict.fromkeys(variant_id for variant_id, _ in prices):
+        centra.publish("price", "update", variant_id, store_id=centra.pricelists[own].store_id)
 
 
 def _refuse_otherwise(sync: Sync, own: int | None, store_id: int | None, currency: str | None) -> None:

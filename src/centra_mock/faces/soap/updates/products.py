@@ -215,8 +215,9 @@ def _collection(sync: Sync, element: etree._Element) -> int | None:
         own = centra.next_id("collection")
         centra.collections[own] = Collection(own, name or key, slug(name or key))
         sync.ids.add("collection", key, own)
-    elif name:
+    elif name and name != centra.collections[own].name:
         centra.collections[own].name = name
+        centra.publish("collection", "update", own)
     return own
 
 
