@@ -18,12 +18,13 @@ import pytest
 from graphql import InputObjectTypeDefinitionNode, print_ast
 
 from centra_contracts.contract.model import Api, Json
+from centra_contracts.contract.openapi import operation_of, schemas_at
 from centra_contracts.contract.sdl import Sdl
 from centra_contracts.contract.sdl_lint import objections
 from centra_contracts.contract.selection import misfits
 from centra_contracts.contract.yaml_tree import read_yaml
 from centra_contracts.dialect.model import Reading
-from centra_contracts.shell.contract_files import read_shelf, shape_reader
+from centra_contracts.shell.contract_files import read_document, read_shelf, shape_reader
 from centra_contracts.shell.schema_files import read_sdl
 from centra_contracts.verdict.context import Context
 from centra_contracts.verdict.rules.registry import RULES
@@ -32,7 +33,9 @@ from tests.graphql_pages import Shown, data_of, examples_on, operations_of, repl
 
 _DOCS = os.environ.get("CENTRA_DOCS_DIR", "")
 _ORDER_PAGES = "pages/05.api-references/04.order-api/01.api-reference"
-_ENDPOINT = re.compile(r"^Endpoint: `(GET|POST|PUT|DELETE) +\*base\*(/[^`?\[]*)", re.MULTILINE)
+_SUBSCRIPTION_PAGES = "pages/05.api-references/subscription-api/01.api-reference"
+_ENDPOINT = re.compile(r"^(?:Endpoint: )?`(GET|POST|PUT|DELETE) +\*base\*(/[^`?\[]*)", re.MULTILINE)
+_REQUEST_FIELD = re.compile(r"(?:^|[&\[])(\w+)(?:\[\w*\])?=", re.MULTILINE)
 _FENCE = re.compile(r"^```(?:json|http)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _HEADINGS = re.compile(r"^## ", re.MULTILINE)
 
@@ -47,6 +50,7 @@ pytestmark = pytest.mark.skipif(not _DOCS, reason="CENTRA_DOCS_DIR names no loca
 class Example:
     """An answer that a page shows."""
 
+    api: Api
     page: str
     operations: tuple[str, ...]  # that the page documents
     text: str
@@ -69,61 +73,81 @@ def _without_dots(node: Json) -> Json:
     return node
 
 
-def _examples() -> Iterator[Example]:
-    for path in sorted((Path(_DOCS) / _ORDER_PAGES).glob("*/docs.md")):
+def _examples(api: Api, pages: str) -> Iterator[Example]:
+    for path in sorted((Path(_DOCS) / pages).glob("*/docs.md")):
         text = path.read_text(encoding="utf-8")
         operations = tuple(f"{method} {_template(place)}" for method, place in _ENDPOINT.findall(text))
         answers = [part for part in _HEADINGS.split(text) if part.lower().startswith(("response", "error"))]
         for part in answers:
             for block in _FENCE.findall(part):
                 if "{" in block:
-                    yield Example(path.parent.name, operations, block)
+                    yield Example(api, path.parent.name, operations, block)
 
 
 def _template(place: str) -> str:
     return re.sub(r"\*(\w+)\*", r"{\1}", place.strip())
 
 
-_EXAMPLES = list(_examples()) if _DOCS else []
+_EXAMPLES = [*_examples(Api.ORDER, _ORDER_PAGES), *_examples(Api.SUBSCRIPTION, _SUBSCRIPTION_PAGES)] if _DOCS else []
 
 
-@pytest.mark.skipif(_EDITION != "2022-09", reason="the shapes of the Order API are those of 2022-09")
-def test_every_page_of_the_order_api_has_examples() -> None:
-    """31 pages document 32 operations."""
-    assert len({example.page for example in _EXAMPLES}) == 31
-    assert len({operation for example in _EXAMPLES for operation in example.operations}) == 32
+@pytest.mark.skipif(_EDITION != "2022-09", reason="the shapes of these APIs are those of 2022-09")
+@pytest.mark.parametrize(("api", "pages", "operations"), [(Api.ORDER, 31, 32), (Api.SUBSCRIPTION, 6, 6)])
+def test_every_page_of_the_reference_has_examples(api: Api, pages: int, operations: int) -> None:
+    """One page may document several operations."""
+    examples = [example for example in _EXAMPLES if example.api is api]
+    assert len({example.page for example in examples}) == pages
+    assert len({operation for example in examples for operation in example.operations}) == operations
+
+
+@pytest.mark.skipif(_EDITION != "2022-09", reason="a later edition has no pages of the Subscription API")
+def test_the_forms_of_the_subscription_api_have_the_fields_of_the_examples() -> None:
+    """Every field that a request shows is one of its operation; the address of the list is no form."""
+    seen: set[str] = set()
+    strange = []
+    for path in sorted((Path(_DOCS) / _SUBSCRIPTION_PAGES).glob("*/docs.md")):
+        text = path.read_text(encoding="utf-8")
+        ((method, place),) = _ENDPOINT.findall(text)
+        forms = [block for part in _HEADINGS.split(text) if part.startswith("Request") for block in _FENCE.findall(part)]
+        fields = {name for form in forms for name in _REQUEST_FIELD.findall(form.partition("\n\n")[2])}
+        seen |= fields
+        document = read_document("subscription")
+        operation = operation_of(document, f"{method} {_template(place)}")
+        strange += [(path.parent.name, name) for name in fields if not schemas_at(document, operation, f"request.{name}")]
+    assert strange == []
+    assert {"package", "pnr", "payment_url", "consent_version", "id", "status"} <= seen
 
 
 @pytest.mark.parametrize("example", _EXAMPLES, ids=lambda example: example.page)
 def test_an_example_fits_the_shape_or_a_note_names_its_contradiction(example: Example) -> None:
     """Each place that does not fit is named, by its field, in the note of a clause that judges the shape."""
-    notes = " ".join(_notes().get(operation, "") for operation in example.operations)
+    notes = " ".join(_notes(example.api).get(operation, "") for operation in example.operations)
     try:
         tree = example.tree
     except ValueError:
         assert "not JSON" in notes
         return
-    breaches = min((_breaches(operation, tree) for operation in example.operations), key=len)
+    breaches = min((_breaches(example.api, operation, tree) for operation in example.operations), key=len)
     fields = {re.sub(r"\[\d+\]", "", place).rpartition(".")[2] for place in breaches}
     assert {field for field in fields if not re.search(rf"\b{re.escape(field)}\b", notes)} == set(), breaches
 
 
 @lru_cache
-def _notes() -> dict[str, str]:
+def _notes(api: Api) -> dict[str, str]:
     """The notes of the clauses that judge an operation by its shape, by its name."""
     found: dict[str, str] = {}
     for clause in read_shelf().library.clauses:
         for expectation in clause.expect:
             shape = expectation.arguments
-            if clause.api is Api.ORDER and expectation.rule == "shape" and isinstance(shape, dict) and "operation" in shape:
+            if clause.api is api and expectation.rule == "shape" and isinstance(shape, dict) and "operation" in shape:
                 found[shape["operation"]] = f"{found.get(shape['operation'], '')} {clause.note}"
     return found
 
 
-def _breaches(operation: str, tree: Json) -> list[str]:
+def _breaches(api: Api, operation: str, tree: Json) -> list[str]:
     shapes = _shapes()
     reading = Reading("example", 200, {"content-type": "application/json"}, tree)
-    context = Context(reading, {}, lambda reference: shapes("order", reference))
+    context = Context(reading, {}, lambda reference: shapes(api.value, reference))
     return [breach.place for breach in RULES["shape"].judge({"operation": operation}, context)]
 
 

@@ -51,6 +51,7 @@ _DOCUMENT: Json = {
                                         "additionalProperties": {"type": "integer"},
                                     },
                                     "items": {"properties": {"id": {"type": "integer"}}},
+                                    "package[]": {"type": "array", "items": {"type": "integer"}},
                                     "items.name": {"type": "array"},
                                     "pictures": {
                                         "additionalProperties": {
@@ -117,6 +118,8 @@ def test_an_unknown_operation_is_a_lookup_error() -> None:
         ("POST /orders", "request.products.<value>", {"integer"}),
         ("POST /orders", "request.products.<key>", set()),
         ("POST /orders", "request.items.name", {"array"}),
+        ("POST /orders", "request.package", {"array"}),
+        ("POST /orders", "request.package[]", {"integer"}),
         ("POST /orders", "request.items.size", None),
         ("POST /orders", "request.pictures.<size>[].url", {"string"}),
     ],

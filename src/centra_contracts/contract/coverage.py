@@ -245,7 +245,7 @@ def _walk(value: Json, path: str) -> Iterator[tuple[str, Json]]:
         yield path, value
     if isinstance(value, Mapping):
         for key, item in value.items():
-            name = _BLANK_IN_KEY.sub("_", key)
+            name = _BLANK_IN_KEY.sub("_", key).removesuffix("[]")  # as forms name a list: package[]
             yield from _walk(item, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for item in value:

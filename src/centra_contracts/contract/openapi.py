@@ -213,7 +213,8 @@ def _below(document: Json, schemas: Sequence[Json], name: str) -> list[Json]:
             keyed = schema.get("propertyNames", schema.get("additionalProperties")) if bare == "<key>" else None
             below = keyed if keyed is not None else schema.get("additionalProperties")
         else:
-            below = _tree(schema.get("properties")).get(bare)
+            properties = _tree(schema.get("properties"))
+            below = properties.get(bare, properties.get(f"{bare}[]"))  # forms name a list with brackets: package[]
         if isinstance(below, Mapping):
             found.append(below)
     return _elements(document, found, name)
