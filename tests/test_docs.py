@@ -15,7 +15,7 @@ import pytest
 
 from centra_contracts.contract.library import ContractFile, load_library
 from centra_contracts.contract.lint import lint_library
-from centra_contracts.contract.model import Api, Effect, Json
+from centra_contracts.contract.model import Api, Effect, Json, Replacement
 from centra_contracts.drift.baseline import parse_baseline
 from centra_contracts.drift.model import (
     ApiState,
@@ -208,6 +208,7 @@ def _small_record(folder: Path) -> None:
     line = VerdictLine(
         "order.stock.read", "order", "Warehouses and Stock", "R", "rule", Outcome.BROKEN, "CC301", "it broke", ("p#1",),
         "order.stock", "Stock", "Stock is read.", "api-references/order-api", "read", findings=(finding,),
+        replaced_by=(Replacement("checkout", "POST /products", "page"),),
     )  # fmt: skip
     bare = VerdictLine(
         "order.stock.sum", "order", "", "", "rule", Outcome.HOLDS, "", "holds", (), "order.stock", "S", "P", "s", "read"

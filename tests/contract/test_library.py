@@ -9,7 +9,7 @@ import pytest
 
 from centra_contracts.contract.library import ContractFile, Library, load_library
 from centra_contracts.contract.lint import bare_cells, lint_library
-from centra_contracts.contract.model import Api, Auth, Effect, Kind, RestCall
+from centra_contracts.contract.model import Api, Auth, Effect, Kind, Replacement, RestCall
 from centra_contracts.shell.contract_files import GRAMMAR
 from centra_contracts.verdict.invariants.registry import KNOWN
 
@@ -78,6 +78,13 @@ def test_a_good_file_becomes_a_contract() -> None:
     assert clause.plan.steps[1].auth is Auth.NONE
     assert isinstance(clause.plan.steps[0].say, RestCall)
     assert [(item.rule, item.step) for item in clause.expect] == [("succeeds", "write"), ("refused", "step-2")]
+
+
+def test_what_replaces_a_deprecated_contract_is_told_by_its_clauses() -> None:
+    """Operation, API and page; without the key nothing is told."""
+    listed = 'deprecated: Gone.\nreplaced_by: [{api: checkout, operation: "POST /products", source: page}]\nclauses:'
+    assert _load(_GOOD.replace("clauses:", listed)).clauses[0].replaced_by == (Replacement("checkout", "POST /products", "page"),)
+    assert _load(_GOOD).clauses[0].replaced_by == ()
 
 
 def test_a_good_file_has_no_problem() -> None:

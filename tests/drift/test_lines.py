@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from centra_contracts.contract.model import Api, Cell, Clause, Effect, Kind, Place
+from centra_contracts.contract.model import Api, Cell, Clause, Effect, Kind, Place, Replacement
 from centra_contracts.drift.fields import Fields, parse_fields
 from centra_contracts.drift.fingerprint import fingerprint
 from centra_contracts.drift.lines import line_of_verdict, plan_from_json, plan_to_json, verdict_from_json, verdict_to_json
@@ -33,6 +33,7 @@ CLAUSE = Clause(
     unbitten="",
     deprecated="",
     place=Place("order/stock.yaml", 7),
+    replaced_by=(Replacement("graphql", "Mutation.changeStock", "api-references/graphql"),),
 )
 FINDING = Finding("CC201", Direction.CHANGED, Level.DANGEROUS, "products[0].stock", "40", "41", "order.stock.absolute#2")
 VERDICT = Verdict("order.stock.absolute", Outcome.BROKEN, "CC201", "expected 40", (FINDING,), ("order.stock.absolute#2",))

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 from lxml import html
 
+from centra_contracts.contract.model import Replacement
 from centra_contracts.drift.model import RunHead, RunRecord
 from centra_contracts.exchange.model import Exchange, Request, Response
 from centra_contracts.report.build import build_page
@@ -33,6 +34,19 @@ def test_the_file_needs_nothing_else(drifting: RunRecord) -> None:
     assert all(link.startswith("https://docs.centra.com/") for link in links)
     assert "@import" not in tree.findtext(".//style")
     assert "url(" not in tree.findtext(".//style")
+
+
+def test_the_report_says_what_to_move_to(drifting: RunRecord) -> None:
+    """Beside each difference, and above the clauses of the contract, with links to the pages."""
+    page = "fe-development/subscriptions#changing-status-2"
+    moved = (Replacement("checkout", "PUT /status", page), Replacement("checkout", "PUT /interval", page))
+    lines = tuple(replace(line, function="", mode="", replaced_by=moved) for line in drifting.verdicts)
+    tree = _tree(render_page(build_page(replace(drifting, verdicts=lines))))
+    found = tree.xpath("//p[starts-with(., 'Move to')]")
+    assert {item.text_content() for item in found} == {"Move to Checkout API PUT /status, PUT /interval"}
+    assert {item.find("a").get("href") for item in found} == {f"https://docs.centra.com/{page}"}
+    assert {item.getparent().get("class").split()[0] for item in found} == {"card", "group"}
+    assert "Move to" not in render_page(build_page(drifting))
 
 
 def test_recorded_text_is_inert(invented_record: Invent) -> None:

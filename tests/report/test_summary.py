@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from centra_contracts.contract.model import Replacement
 from centra_contracts.drift.model import RunRecord
 from centra_contracts.report.build import build_page
 from centra_contracts.report.summary import summary_lines, summary_markdown
@@ -47,6 +49,16 @@ def test_markdown_shows_text_as_it_is(invented_record: Callable[..., RunRecord])
     assert "<b>" not in text
     assert "](http://evil" not in text.replace("\\]", "")
     assert "\n# title" not in text
+
+
+def test_markdown_tells_what_to_move_to(drifting: RunRecord) -> None:
+    """A broken promise of a deprecated operation names the operations that replace it."""
+    moved = tuple(
+        Replacement(api, name, "page") for api, name in (("checkout", "PUT /a"), ("checkout", "GET /a"), ("shop", "PUT /b"))
+    )
+    record = replace(drifting, verdicts=tuple(replace(line, replaced_by=moved) for line in drifting.verdicts))
+    assert "  \n  Move to Checkout API `PUT /a`, `GET /a`, Shop API `PUT /b`\n" in summary_markdown(build_page(record))
+    assert "Move to" not in summary_markdown(build_page(drifting))
 
 
 def test_markdown_lists_drift_with_its_source(drifting: RunRecord) -> None:

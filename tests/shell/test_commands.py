@@ -56,6 +56,12 @@ def test_a_clause_is_explained_without_a_run(command: Command) -> None:
     assert "$CENTRA_ORDER_URL" in curl and "$CENTRA_ORDER_SECRET" in done.stdout
 
 
+def test_a_clause_of_a_deprecated_operation_is_explained_with_what_replaces_it(command: Command) -> None:
+    """The operations to move to, each with its page."""
+    done = command("explain", "subscription.update.pause")
+    assert "move to   checkout PUT /subscription/status  (https://docs.centra.com/fe-development/" in done.stdout
+
+
 def test_a_clause_is_explained_by_the_last_run_without_a_secret(
     command: Command, live: Mapping[str, str], tmp_path: Path
 ) -> None:

@@ -69,6 +69,15 @@ def test_shapes_are_checked_with_the_contract(own: Path, shape: str, problem: st
     assert problem is None or problems[0].startswith(f"own/mine.yaml:10: {problem}")
 
 
+def test_what_replaces_an_operation_is_known(own: Path) -> None:
+    """By the shape document of its API, with the nearest name where there is none."""
+    replaced = 'replaced_by: [{api: checkout, operation: "PUT /subscription/statu", source: page}]\nclauses:'
+    (own / "mine.yaml").write_text(_CONTRACT.replace("clauses:", replaced).replace("SHAPE", "{type: object}"), encoding="utf-8")
+    (found,) = [str(found) for found in read_shelf([own]).problems if found.file.startswith("own/")]
+    assert found.startswith("own/mine.yaml:1: replaced_by: unknown operation of contracts/checkout/openapi.yaml:")
+    assert "did you mean 'PUT /subscription/status'" in found
+
+
 def test_a_document_that_leads_out_of_itself_is_refused(own: Path) -> None:
     """Even where the clause means another part of it."""
     (own / "mine.yaml").write_text(_CONTRACT.replace("SHAPE", "{ref: ours.json#/components/schemas/Line}"), encoding="utf-8")

@@ -24,6 +24,7 @@ from centra_contracts.contract.model import (
     MatrixCell,
     Need,
     Place,
+    Replacement,
     Step,
     StepList,
     Way,
@@ -184,7 +185,13 @@ def _clause(
         unbitten=text(item, "unbitten"),
         deprecated=text(top, "deprecated"),
         place=place,
+        replaced_by=_replacements(top),
     )
+
+
+def _replacements(top: Tree) -> tuple[Replacement, ...]:
+    items = cast(list[Tree], top.get("replaced_by") or [])
+    return tuple(Replacement(text(item, "api"), text(item, "operation"), text(item, "source")) for item in items)
 
 
 def _shared_id(steps: Sequence[Step]) -> str:

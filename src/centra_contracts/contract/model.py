@@ -31,6 +31,7 @@ __all__ = [
     "MatrixCell",
     "Need",
     "Place",
+    "Replacement",
     "RestCall",
     "Say",
     "SoapCall",
@@ -237,6 +238,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """An operation of another API that does what a deprecated one did."""
+
+    api: str
+    operation: str  # as the shape document of that API names it, "GET /orders"
+    source: str  # page path of the public site, with #anchor where there is one
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """One checkable promise."""
 
@@ -258,6 +268,7 @@ class Clause:
     unbitten: str  # reason, or empty
     deprecated: str  # reason of the contract, or empty
     place: Place
+    replaced_by: tuple[Replacement, ...] = ()  # those of the contract: what to move to
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from centra_contracts.contract.model import Clause, Json
+from centra_contracts.contract.model import Clause, Json, Replacement
 from centra_contracts.drift.fields import Fields
 from centra_contracts.drift.fingerprint import fingerprint
 from centra_contracts.drift.model import FindingLine, PlanLine, VerdictLine
@@ -32,6 +32,7 @@ def line_of_verdict(clause: Clause, title: str, verdict: Verdict) -> VerdictLine
         effect=clause.effect.value,
         deprecated=clause.deprecated,
         note=clause.note,
+        replaced_by=clause.replaced_by,
         findings=tuple(
             FindingLine(
                 code=finding.code,
@@ -69,6 +70,7 @@ def verdict_to_json(line: VerdictLine) -> dict[str, Json]:
         "source": line.source,
         "effect": line.effect,
         "deprecated": line.deprecated,
+        "replaced_by": [{"api": item.api, "operation": item.operation, "source": item.source} for item in line.replaced_by],
         "note": line.note,
         "accepted": line.accepted,
         "findings": [finding_to_json(finding) for finding in line.findings],
@@ -97,6 +99,9 @@ def verdict_from_json(fields: Fields) -> VerdictLine:
         note=fields.text("note", ""),
         accepted=fields.text("accepted", ""),
         findings=tuple(_finding_from_json(clause, part) for part in fields.parts("findings")),
+        replaced_by=tuple(
+            Replacement(part.text("api"), part.text("operation"), part.text("source", "")) for part in fields.parts("replaced_by")
+        ),
     )
 
 

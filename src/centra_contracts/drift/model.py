@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from centra_contracts.contract.model import Json
+from centra_contracts.contract.model import Json, Replacement
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.verdict.model import Direction, Level, Outcome
 
@@ -66,6 +66,7 @@ class VerdictLine:
     note: str = ""
     accepted: str = ""  # why every grave finding is accepted; empty when one is not, or when there is none
     findings: tuple[FindingLine, ...] = ()
+    replaced_by: tuple[Replacement, ...] = ()  # what to move to
 
     @property
     def worst(self) -> FindingLine | None:

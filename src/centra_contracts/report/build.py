@@ -130,7 +130,7 @@ def _clause_groups(
         groups.append(ClauseGroup(anchors.get(key, ""), title, status, STATUS_WORDS.get(status, status), views))
     for (contract, title), found in sorted(others.items()):
         views = tuple(clause_view(line, sample_of(record, line, length)) for line in found)
-        groups.append(ClauseGroup("", title or contract, "", "", views))
+        groups.append(ClauseGroup("", title or contract, "", "", views, views[0].replaced_by))
     return tuple(groups)
 
 

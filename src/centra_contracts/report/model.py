@@ -165,6 +165,15 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplacementView:
+    """An operation that does what a deprecated one did."""
+
+    api_name: str
+    operation: str
+    source: SourceLink
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseView:
     """One clause with its verdict."""
 
@@ -186,6 +195,7 @@ class ClauseView:
     source: SourceLink
     effect: str
     deprecated: str
+    replaced_by: tuple[ReplacementView, ...]
     note: str
     accepted: str
     drifts: bool  # whether it counts against the result
@@ -248,6 +258,7 @@ class ClauseGroup:
     status: str  # documented status of the cell; empty without cell
     status_word: str
     clauses: tuple[ClauseView, ...]
+    replaced_by: tuple[ReplacementView, ...] = ()  # of the contract
 
 
 @dataclass(frozen=True, slots=True)

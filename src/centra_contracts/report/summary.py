@@ -124,11 +124,19 @@ def _drift_markdown(page: Page) -> list[str]:
         lines = []
         for clause in clauses[:_MOST_CARDS]:
             source = f" ([documented]({clause.source.url}))" if clause.source.url else ""
-            lines.append(f"- **{_safe(clause.promise)}**{source}  \n  {_safe(clause.because)} `{clause.id}`")
+            lines.append(f"- **{_safe(clause.promise)}**{source}  \n  {_safe(clause.because)} `{clause.id}`{_move(clause)}")
         if len(clauses) > _MOST_CARDS:
             lines.append(f"- and {len(clauses) - _MOST_CARDS} more in the report")
         parts.append("\n".join(lines))
     return parts
+
+
+def _move(clause: ClauseView) -> str:
+    """Where a deprecated operation is replaced: what to move to, on a line of its own."""
+    apis = dict.fromkeys(item.api_name for item in clause.replaced_by)
+    listed = {api: [f"`{item.operation}`" for item in clause.replaced_by if item.api_name == api] for api in apis}
+    found = ", ".join(f"{api} {', '.join(operations)}" for api, operations in listed.items())
+    return f"  \n  Move to {found}" if found else ""
 
 
 def _plain(text: str) -> str:

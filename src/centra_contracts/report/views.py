@@ -6,7 +6,7 @@ import re
 
 from centra_contracts.drift.cells import UNTESTABLE_CODE
 from centra_contracts.drift.model import FindingLine, VerdictLine
-from centra_contracts.report.model import ClauseView, EvidenceView, FindingView, SourceLink, Tally
+from centra_contracts.report.model import ClauseView, EvidenceView, FindingView, ReplacementView, SourceLink, Tally
 from centra_contracts.report.words import (
     API_NAMES,
     DIRECTION_WORDS,
@@ -70,6 +70,9 @@ def clause_view(line: VerdictLine, sample: EvidenceView | None = None) -> Clause
         source=source_link(line.source),
         effect=line.effect,
         deprecated=line.deprecated,
+        replaced_by=tuple(
+            ReplacementView(api_name(item.api), item.operation, source_link(item.source)) for item in line.replaced_by
+        ),
         note=line.note,
         accepted=line.accepted,
         drifts=line.drifts,

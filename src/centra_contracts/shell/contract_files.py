@@ -187,6 +187,10 @@ def _shape_problems(library: Library, own: Sequence[Path]) -> Iterator[Problem]:
                 for name, schema in mapping(shape["among"]).items():
                     if says := _schema_problem(schema):
                         yield Problem(expectation.place.file, expectation.place.line, f"{name}: {says}")
+        for replacement in clause.replaced_by:
+            says = problem_of(replacement.api, f"openapi.yaml#{replacement.operation}")
+            if says:
+                yield Problem(clause.place.file, 1, f"replaced_by: {says}")
 
 
 def _shape_problem(shape: Mapping[str, Json], problem_of: Callable[[str], str]) -> str:

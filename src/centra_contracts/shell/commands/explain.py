@@ -84,6 +84,7 @@ def _lines(clause: Clause, record: RunRecord | None) -> Iterator[str]:
     for name, value in (("needs", ", ".join(clause.needs)), ("note", clause.note), ("deprecated", clause.deprecated)):
         if value:
             yield f"{name:9} {value}"
+    yield from (f"move to   {item.api} {item.operation}  ({_SITE}{item.source})" for item in clause.replaced_by)
     if clause.untestable:
         yield f"untestable: {clause.untestable}"
         return
