@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from centra_contracts.contract.model import Await, Generate, GraphqlCall, Json, RestCall, Say, SoapCall, Upload
+from centra_contracts.contract.model import Await, Generate, GraphqlCall, Hold, Json, RestCall, Say, SoapCall, Upload
 
 __all__ = ["BLANK", "RUN_BLANKS", "WALK_BLANKS", "blanks_in", "blanks_of_step"]
 
@@ -49,6 +49,8 @@ def blanks_of_step(say: Say) -> tuple[str, ...]:
         case SoapCall():
             return tuple(blanks_in(dict(say.body)))
         case Await():
-            return tuple(blanks_in(say.match))
+            return tuple(blanks_in([say.match, say.at]))
+        case Hold():
+            return tuple(blanks_in([say.at, say.times]))
         case _:
             return ()

@@ -13,6 +13,7 @@ from centra_contracts.contract.model import (
     EDITIONS,
     Api,
     Auth,
+    Await,
     Cell,
     Clause,
     Contract,
@@ -120,7 +121,11 @@ def _contract(file: str, tree: YamlTree, shelf: _Shelf) -> None:
         steps = _steps(item["steps"], api, effect, file, tree, path, shelf)
         moves = _steps(item.get("moves") or [], api, effect, file, tree, ("plans", index, "moves"), shelf)
         own_id = plan_id if moves else _shared_id(steps) or plan_id
-        plans[text(item, "id")] = StepList(own_id, effect, steps, moves)
+        recorded = text(item, "recorded")
+        if recorded and not any(step.id == recorded and isinstance(step.say, Await) for step in steps[1:]):
+            says = f"recorded: {recorded!r} is no later step of this plan that awaits a webhook"
+            shelf.problems.append(Problem(file, tree.line(("plans", index, "recorded")), says))
+        plans[text(item, "id")] = StepList(own_id, effect, steps, moves, recorded)
     clauses = []
     for index, item in enumerate(cast(list[Tree], top["clauses"])):
         clause = _clause(item, index, top, plans, file, tree, shelf)

@@ -24,6 +24,7 @@ __all__ = [
     "Expectation",
     "Generate",
     "GraphqlCall",
+    "Hold",
     "Introspect",
     "Json",
     "Kind",
@@ -181,9 +182,19 @@ class Await:
     version: str
     match: str  # JMESPath; may hold blanks
     within_s: float
+    at: str = ""  # only at this path; may hold blanks; empty: at any
+    held: bool = False  # one that is left without an answer, after its sender hung up; otherwise one that is answered
 
 
-Say = RestCall | GraphqlCall | Generate | Introspect | Upload | SoapCall | WsdlRead | Await
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Leaves the next ``times`` webhooks that come to a path without an answer, until their sender hangs up."""
+
+    at: str  # path; may hold blanks
+    times: Json  # how many; may be a blank
+
+
+Say = RestCall | GraphqlCall | Generate | Introspect | Upload | SoapCall | WsdlRead | Await | Hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +221,7 @@ class StepList:
     effect: Effect
     steps: tuple[Step, ...]
     moves: tuple[Step, ...] = ()  # empty where the plan is said as it stands
+    recorded: str = ""  # the step for which webhooks of a recording may stand; empty where none may
 
     @property
     def all_steps(self) -> tuple[Step, ...]:

@@ -13,6 +13,7 @@ from centra_contracts.contract.model import (
     Expectation,
     Generate,
     GraphqlCall,
+    Hold,
     Introspect,
     Json,
     Place,
@@ -41,6 +42,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "soap": frozenset({"body"}),
     "wsdl": frozenset(),
     "await": frozenset(),
+    "hold": frozenset(),
 }
 
 Tree = Mapping[str, Json]
@@ -129,6 +131,10 @@ def _say(item: Tree) -> Say:
         return SoapCall(text(item, "soap"), mapping(item.get("body")))
     if "wsdl" in item:
         return WsdlRead()
+    if "hold" in item:
+        held = mapping(item["hold"])
+        return Hold(text(held, "at"), held["times"])
     awaited = mapping(item["await"])
-    within = awaited.get("within_s", _AWAIT_S)
-    return Await(text(awaited, "version"), text(awaited, "match"), float(cast(float, within)))
+    within_s = float(cast(float, awaited.get("within_s", _AWAIT_S)))
+    in_vain = awaited.get("held") is True
+    return Await(text(awaited, "version"), text(awaited, "match"), within_s, at=text(awaited, "at"), held=in_vain)

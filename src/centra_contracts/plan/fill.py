@@ -16,7 +16,7 @@ from centra_contracts.contract.expressions import (
     plain_text,
     rewrite_arguments,
 )
-from centra_contracts.contract.model import Await, Generate, GraphqlCall, Json, RestCall, Say, SoapCall, Step, Upload
+from centra_contracts.contract.model import Await, Generate, GraphqlCall, Hold, Json, RestCall, Say, SoapCall, Step, Upload
 
 __all__ = ["FilledArguments", "MissingValueError", "fill", "fill_arguments", "fill_path", "fill_step"]
 
@@ -115,7 +115,10 @@ def _fill_say(say: Say, values: Mapping[str, Json]) -> Say:
         case SoapCall():
             return dataclasses.replace(say, body=_tree(say.body, values))
         case Await():
-            return dataclasses.replace(say, match=fill_path(say.match, values, xml=False))
+            at = _text(say.at, values, str)
+            return dataclasses.replace(say, match=fill_path(say.match, values, xml=False), at=at)
+        case Hold():
+            return dataclasses.replace(say, at=_text(say.at, values, str), times=fill(say.times, values))
         case _:
             return say
 
