@@ -8,7 +8,7 @@ from typing import cast
 
 import jsonschema_rs
 
-from centra_contracts.contract.blanks import RUN_BLANKS, WALK_BLANKS, blanks_in, blanks_of_step
+from centra_contracts.contract.blanks import RUN_BLANKS, WALK_BLANKS, blanks_in, blanks_said
 from centra_contracts.contract.model import (
     EDITIONS,
     Api,
@@ -167,7 +167,7 @@ def _clause(
         shelf.problems.append(Problem(file, tree.line((*path, "effect")), says))
     expect = build_expectations(item["expect"], plan.steps[-1].id, file, tree, (*path, "expect")) if plan else ()
     cell = mapping(item.get("cell"))
-    blanks = [blank for step in (plan.all_steps if plan else ()) for blank in blanks_of_step(step.say)]
+    blanks = [blank for step in (plan.all_steps if plan else ()) for blank in blanks_said(step)]
     blanks += [blank for expectation in expect for blank in blanks_in(expectation.arguments)]
     named = [str(need) for need in cast(list[str], item.get("needs") or [])]
     return Clause(
@@ -223,7 +223,7 @@ def _needs(file: str, tree: YamlTree, shelf: _Shelf) -> None:
             path = ("needs", index, "ways", number)
             effect = Effect(text(way, "effect", "read"))
             steps = _steps(way["steps"], Api.ORDER, effect, file, tree, (*path, "steps"), shelf)
-            blanks = [blank for step in steps for blank in blanks_of_step(step.say)]
+            blanks = [blank for step in steps for blank in blanks_said(step)]
             ways.append(Way(effect, steps, _needs_of(blanks), Place(file, tree.line(path))))
         gives = {name: str(says) for name, says in mapping(item["gives"]).items()}
         shelf.needs[need_id] = Need(need_id, text(item, "says"), gives, tuple(ways), item.get("once") is True, place)

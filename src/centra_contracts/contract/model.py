@@ -31,9 +31,11 @@ __all__ = [
     "Matrix",
     "MatrixCell",
     "Need",
+    "Notify",
     "Place",
     "RestCall",
     "Say",
+    "Sign",
     "SoapCall",
     "Step",
     "StepList",
@@ -194,7 +196,24 @@ class Hold:
     times: Json  # how many; may be a blank
 
 
-Say = RestCall | GraphqlCall | Generate | Introspect | Upload | SoapCall | WsdlRead | Await | Hold
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """JSON for a whole address that only the owner of the store knows; no secret goes with it."""
+
+    address: str  # a whole URL; may hold blanks
+    json: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A signature that a step may use as a blank: base64 of the hexadecimal digits of the HMAC-SHA256 of ``text``."""
+
+    name: str  # of the blank
+    text: str  # may hold blanks
+    key: str  # may hold blanks
+
+
+Say = RestCall | GraphqlCall | Generate | Introspect | Upload | SoapCall | WsdlRead | Await | Hold | Notify
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +227,7 @@ class Step:
     session: str  # name of the shopper session; "none" sends no session
     capture: Mapping[str, str]  # name -> JMESPath or XPath
     place: Place
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from centra_contracts.contract.model import (
     Hold,
     Introspect,
     Json,
+    Notify,
     Place,
     RestCall,
     Say,
+    Sign,
     SoapCall,
     Step,
     Upload,
@@ -31,7 +33,7 @@ __all__ = ["Tree", "build_expectations", "build_steps", "mapping", "step_problem
 _VERBS = ("get", "post", "put", "delete", "patch", "options")
 _AWAIT_S = 5.0
 _DEPTH = 3
-_COMMON = frozenset({"id", "api", "auth", "session", "capture"})
+_COMMON = frozenset({"id", "api", "auth", "session", "capture", "sign"})
 _BODIES = ("json", "form", "text")
 _FITTING: Mapping[str, frozenset[str]] = {
     **{verb: frozenset({"query", "headers", *_BODIES}) for verb in _VERBS},
@@ -43,6 +45,7 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "wsdl": frozenset(),
     "await": frozenset(),
     "hold": frozenset(),
+    "notify": frozenset({"json"}),
 }
 
 Tree = Mapping[str, Json]
@@ -88,6 +91,7 @@ def build_steps(items: Json, api: Api, effect: Effect, file: str, tree: YamlTree
                 session=text(item, "session", "none" if reads_only else "main"),
                 capture={name: str(expression) for name, expression in mapping(item.get("capture")).items()},
                 place=Place(file, tree.line((*path, index))),
+                sign=Sign(**{key: str(value) for key, value in mapping(item["sign"]).items()}) if "sign" in item else None,
             )
         )
     return tuple(steps)
@@ -131,6 +135,8 @@ def _say(item: Tree) -> Say:
         return SoapCall(text(item, "soap"), mapping(item.get("body")))
     if "wsdl" in item:
         return WsdlRead()
+    if "notify" in item:
+        return Notify(text(item, "notify"), item.get("json"))
     if "hold" in item:
         held = mapping(item["hold"])
         return Hold(text(held, "at"), held["times"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -234,7 +235,7 @@ class Bench:
     def _base_values(self, plan: str) -> dict[str, Json]:
         digest = hashlib.sha256(f"{self.token}/{plan}".encode()).hexdigest()
         number = str(int(digest[:12], 16) % 900_000_000 + 100_000_000)
-        return {"run.token": digest[:8], "run.number": number, "run.date": self.today.isoformat()}
+        return {"run.token": digest[:8], "run.number": number, "run.date": self.today.isoformat(), "run.time": int(time.time())}
 
 
 def hearing_of(

@@ -50,7 +50,7 @@ SECRET_VARIABLES: Mapping[Api, str] = {
     Api.WEBHOOK: "CENTRA_WEBHOOK_SECRET",
 }
 _OF_ENVIRONMENT = frozenset({"live", "mock"})
-CREDENTIAL_FIELDS = ("token", "password", "secret")
+CREDENTIAL_FIELDS = ("token", "password", "secret", "notification_url")  # the last has a key in it
 _DATA_PREFIX = "CENTRA_DATA__"
 _USERNAME_VARIABLE = "CENTRA_SOAP_USERNAME"
 _TARGET_KEYS = frozenset({"allow", "listen", "timeout_s", "data", *(api.value for api in APIS)})

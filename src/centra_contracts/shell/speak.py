@@ -13,7 +13,7 @@ from centra_contracts.dialect.generated import again, spoken_steps
 from centra_contracts.dialect.model import Connection, Dialect, Reading
 from centra_contracts.errors import ContractError
 from centra_contracts.exchange.model import Exchange, Request
-from centra_contracts.plan.fill import fill_step
+from centra_contracts.plan.fill import fill_step, sign_step
 from centra_contracts.verdict.context import no_sdl
 
 __all__ = ["Ear", "Said", "Speaker", "Wire", "captured", "read_step"]
@@ -90,6 +90,7 @@ class Speaker:
         """
         if isinstance(step.say, Hold):
             return self._hold(step, said)
+        said.values.update(sign_step(step, said.values))
         exchanges = self._exchanges(step, said, plan=plan, effect=effect, since=since)
         said.exchanges += exchanges
         last = exchanges[-1]

@@ -17,6 +17,7 @@ from centra_contracts.contract.model import (
     Hold,
     Introspect,
     Json,
+    Notify,
     RestCall,
     SoapCall,
     Step,
@@ -126,6 +127,8 @@ def _says(step: Step) -> str:
             return "soap ?wsdl"
         case Await() as call:
             return f"await a webhook ({call.version}) with {call.match}" + (f" at {call.at}" if call.at else "")
+        case Notify() as call:
+            return f"post to {call.address} {json.dumps(call.json)}"
         case Hold() as call:
             return f"leave the next {call.times} webhooks at {call.at} without an answer"
 
