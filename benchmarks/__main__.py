@@ -1,5 +1,6 @@
 """``make bench``: the wall time of a whole run against bare httpx saying the same exchanges one after the other, and
-of comparing a big GraphQL schema, and a big WSDL, against only reading it.
+of comparing a big GraphQL schema, and a big WSDL, against only reading it. And what the receiver of webhooks bears, with a
+tenth of the random requests.
 
 Both speak to one separately started mock, which starts anew before each. Repetitions alternate; the ratio is that of
 the medians. What is compared is all that the product adds: reading contracts, meeting needs, judging, recording, rendering.
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import httpx
 
+from benchmarks.deliveries import delivery_lines
 from benchmarks.schema import schema_lines
 from benchmarks.wsdl import wsdl_lines
 from centra_contracts.contract.model import Api
@@ -63,7 +65,7 @@ def main() -> int:
     print(f"centra-contracts check   {one:6.2f} s   {one / len(exchanges) * 1000:5.2f} ms per exchange")
     print(f"bare httpx, one by one   {other:6.2f} s   {other / len(exchanges) * 1000:5.2f} ms per exchange")
     print(f"ratio                    {one / other:6.2f}")
-    for line in (*schema_lines(), *wsdl_lines()):
+    for line in (*schema_lines(), *wsdl_lines(), *delivery_lines(count=10_000)):
         print(line)
     return 0
 

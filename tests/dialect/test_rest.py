@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from centra_contracts.contract.model import Api, Auth, GraphqlCall, Json, Place, RestCall, Say, Step
+from centra_contracts.contract.model import Api, Auth, GraphqlCall, Json, Notify, Place, RestCall, Say, Step
 from centra_contracts.dialect.model import Connection
 from centra_contracts.dialect.rest import WRONG_SECRET, RestDialect, declared_errors, header_map
 from centra_contracts.exchange.model import Exchange, Fault, Request, Response
@@ -200,3 +200,16 @@ def test_a_fault_has_nothing_to_read() -> None:
     exchange = Exchange("p#1", "p", "s", "order", Request("GET", "u", (), b"", ""), fault=Fault("timeout", "x", 1.0))
     reading = DIALECT.read(exchange)
     assert (reading.status, reading.body, reading.accepted) == (None, None, False)
+
+
+def test_a_notification_goes_to_a_whole_address_without_a_secret() -> None:
+    """Its name says nothing of the address, in which there is a key."""
+    request = written(Notify("https://store.example/notify/key", {"success": True}), auth=Auth.DEFAULT)
+    headers = (("Accept", "application/json"), ("Content-Type", "application/json"))
+    assert request == Request("POST", "https://store.example/notify/key", headers, b'{"success": true}', "notification")
+
+
+def test_a_notification_needs_a_whole_address() -> None:
+    """A path is a mistake of the profile."""
+    with pytest.raises(ValueError, match="whole address"):
+        written(Notify("/notify", {}))

@@ -11,7 +11,7 @@ import pytest
 
 from centra_contracts.contract.model import Api, Auth, Await, Json, Place, Step
 from centra_contracts.dialect.model import Connection, Reading
-from centra_contracts.dialect.webhook import WebhookDialect, payload_of, verify, version_of
+from centra_contracts.dialect.webhook import Signature, WebhookDialect, examine, payload_of, verify, version_of
 from centra_contracts.exchange.model import Exchange, Fault, Request, Response
 
 BODY = b"payload=%7B%22x%22%3A%22test%22%7D"
@@ -29,8 +29,14 @@ def signed(timestamp: str, secret: str = "test123", body: bytes = BODY) -> str:
         (f"t=12345678,v1={DOCUMENTED}", BODY, "valid"),
         (f"  t=12345678 ,\t v1 = {DOCUMENTED} ", BODY, "valid"),
         (f"v1={DOCUMENTED.upper()},t=12345678", BODY, "valid"),
-        (f"t=12345678,v1=00,v1={DOCUMENTED},v2=x", BODY, "valid"),
-        (f"t=1,t=12345678,v1={DOCUMENTED}", BODY, "valid"),
+        (f"t=12345678,v1={DOCUMENTED},v2=x", BODY, "valid"),
+        (f"t=12345678,v1=00,v1={DOCUMENTED}", BODY, "invalid"),
+        (f"t=12345678,v1={DOCUMENTED},v1={DOCUMENTED}", BODY, "invalid"),
+        (f"t=1,t=12345678,v1={DOCUMENTED}", BODY, "invalid"),
+        (f"t=12345678;v1={DOCUMENTED}", BODY, "invalid"),
+        (f"t=,v1={signed('')}", BODY, "invalid"),
+        (f"t=now,v1={signed('now')}", BODY, "invalid"),
+        (f"t={'9' * 400},v1={signed('9' * 400)}", BODY, "valid"),
         (f"t=12345679,v1={DOCUMENTED}", BODY, "invalid"),
         (f"t=12345678,v1={DOCUMENTED}", BODY + b"&", "invalid"),
         (f"t=12345678,v1={DOCUMENTED}", b"payload=" + b'{"x":"test"}', "invalid"),
@@ -47,6 +53,31 @@ def signed(timestamp: str, secret: str = "test123", body: bytes = BODY) -> str:
 def test_a_signature_is_verified_over_the_raw_body(header: str, body: bytes, told: str) -> None:
     """The documented example is valid; whatever differs is not, and nothing raises."""
     assert verify("test123", header, body) == told
+
+
+def test_the_documented_example_is_valid() -> None:
+    """Secret, time, body and signature are those of the page."""
+    header = f"t=12345678,\n  v1={DOCUMENTED}"
+    assert examine("test123", header, BODY) == Signature("valid", signed_s=12345678.0)
+
+
+@pytest.mark.parametrize(
+    ("header", "says"),
+    [
+        ("t=12345678", "the header has no v1"),
+        (f"v1={DOCUMENTED}", "the header has no t"),
+        (f"t=1,t=2,v1={DOCUMENTED}", "the header has more than one t"),
+        (f"t=12345679,v1={DOCUMENTED}", "v1 is not that of this secret, this t and this body"),
+    ],
+)
+def test_an_invalid_signature_says_why(header: str, says: str) -> None:
+    """For the person who looks for the reason."""
+    assert examine("test123", header, BODY) == Signature("invalid", says)
+
+
+def test_without_a_secret_nothing_is_verified() -> None:
+    """Whatever the header says."""
+    assert [verify("", header, BODY) for header in ("", "t=1,v1=2")] == ["unchecked", "unchecked"]
 
 
 @pytest.mark.parametrize(
@@ -92,9 +123,8 @@ REQUEST = Request("POST", "http://here/checkout", (("X-Centra-Signature", "t=1,v
 
 def test_a_delivery_is_read() -> None:
     """The payload is the body; the signature is what was found when the raw body was still there."""
-    exchange = Exchange(
-        "p#1", "p", "s", "webhook", REQUEST, Response(200, (), b"", 1.0), inbound=True, facts={"signature": "valid"}
-    )
+    facts = {"signature": "valid", "received": "17.25", "held_s": "0.5"}
+    exchange = Exchange("p#1", "p", "s", "webhook", REQUEST, Response(200, (), b"", 1.0), inbound=True, facts=facts)
     assert WebhookDialect().read(exchange) == Reading(
         "p#1",
         None,
@@ -103,6 +133,9 @@ def test_a_delivery_is_read() -> None:
         text=BODY.decode(),
         accepted=True,
         signature="valid",
+        method="POST",
+        received_s=17.25,
+        held_s=0.5,
     )
 
 

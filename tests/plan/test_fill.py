@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centra_contracts.contract.model import Api, Auth, Await, GraphqlCall, Json, Place, RestCall, SoapCall, Step, Upload, WsdlRead
+from centra_contracts.contract.model import (
+    Api,
+    Auth,
+    Await,
+    GraphqlCall,
+    Hold,
+    Json,
+    Notify,
+    Place,
+    RestCall,
+    Sign,
+    SoapCall,
+    Step,
+    Upload,
+    WsdlRead,
+)
 from centra_contracts.contract.model import Say as SayKind
-from centra_contracts.plan.fill import MissingValueError, fill, fill_arguments, fill_step
+from centra_contracts.plan.fill import MissingValueError, fill, fill_arguments, fill_step, sign_step
 
+SIGNED = "MWUwMmFjMDg0Mjk5YzFkOGFiYWE4NjU5MTdhZDQyNjRlMmMxMjVkNDEzNGE5Zjk5YmQ3M2FmZjkyNTU5Y2Q4Yw=="
 _VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
@@ -88,6 +106,29 @@ def test_a_place_is_told_as_the_contract_writes_it() -> None:
     filled = fill_arguments("every", {"at": "a[?id == `<n>`]", "has": ["b.<t>"]}, {"n": 7, "t": "c"}, xml=False)
     assert filled.as_written("a[?id == `7`][0].b.c") == "a[?id == `<n>`][0].b.c"
     assert filled.as_written("status") == "status"
+
+
+@pytest.mark.parametrize(
+    ("say", "filled"),
+    [
+        (Hold("<need.path>", "<need.times>"), Hold("/held", 3)),
+        (Await("checkout", "products", 5.0, at="<need.path>"), Await("checkout", "products", 5.0, at="/held")),
+        (Notify("<need.url>", {"n": "<need.times>"}), Notify("https://x.example/k?a=b", {"n": 3})),
+    ],
+    ids=["hold", "await", "notify"],
+)
+def test_paths_of_webhooks_and_whole_addresses_are_filled(say: SayKind, filled: SayKind) -> None:
+    """An address stays as it is, and a number a number."""
+    values: dict[str, Json] = {"need.path": "/held", "need.times": 3, "need.url": "https://x.example/k?a=b"}
+    assert fill_step(_step(say), values).say == filled
+
+
+def test_a_signature_is_base64_of_hexadecimal_digits() -> None:
+    """The code of the page says so, computed here by another implementation: openssl dgst -sha256 -hmac."""
+    step = dataclasses.replace(_step(Notify("x", None)), sign=Sign("signature", "<id>:100.00:SEK:<n>:ref:true", "<need.secret>"))
+    values: dict[str, Json] = {"id": "abc", "n": 1627029828, "need.secret": "test123"}
+    assert sign_step(step, values) == {"signature": SIGNED}
+    assert sign_step(_step(Notify("x", None)), values) == {}
 
 
 @given(_VALUES, st.dictionaries(st.sampled_from(["a", "b_1", "need.field"]), _VALUES))

@@ -14,6 +14,7 @@ from centra_contracts.contract.model import (
     Clause,
     Effect,
     Expectation,
+    Hold,
     Json,
     Kind,
     Need,
@@ -123,10 +124,17 @@ class FakeEar:
     """Hears one signed webhook, whatever is awaited."""
 
     marks: int = 0
+    held: list[str] = field(default_factory=list)  # paths; empty for a release
 
     def mark(self) -> int:
         self.marks += 1
         return self.marks
+
+    def hold(self, say: Hold) -> None:
+        self.held.append(say.at)
+
+    def release(self) -> None:
+        self.held.append("")
 
     def hear(self, say: Await, *, since: int, id: str, plan: str, step: str) -> tuple[Exchange, ...]:
         request = Request("POST", "http://ear.example/", (), b'payload={"events":[{"type":"order"}]}', "webhook integration")

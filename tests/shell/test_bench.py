@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,9 @@ from centra_contracts.contract.model import (
     Auth,
     Clause,
     Effect,
+    Hold,
     Json,
+    Step,
     StepList,
 )
 from centra_contracts.dialect.model import Connection
@@ -20,6 +23,7 @@ from centra_contracts.exchange.model import Exchange, Fault, Request, Response
 from centra_contracts.shell.needs import Met, Unmet
 from centra_contracts.verdict.model import Outcome, Verdict
 from tests.shell.fake_bench import (
+    PLACE,
     SECRET,
     Answer,
     FakeEar,
@@ -37,7 +41,7 @@ def test_a_clause_holds_and_its_plan_is_recorded() -> None:
     run = bench_run()
     assert run.verdicts(make_clause("list")) == [(Outcome.HOLDS, "", "holds")]
     assert [(plan.plan, plan.exchanges, plan.skipped) for plan in run.plans] == [("order.list", ("order.list#1",), "")]
-    assert sorted(run.plans[0].values) == ["run.date", "run.number", "run.token"]
+    assert sorted(run.plans[0].values) == ["run.date", "run.number", "run.time", "run.token"]
     assert SECRET not in repr(run.exchanges) and "[redacted " in repr(run.exchanges)
 
 
@@ -299,3 +303,66 @@ def test_verdicts_are_values() -> None:
         == Verdict("order.a", Outcome.HOLDS, "", "holds", (), ("order.a#1",))
     )
     run.bench.close()
+
+
+_HEARD = Request("POST", "http://ear.example/", (), b'payload={"events":[{"type":"order"}]}', "webhook integration")
+
+
+def _delivered(number: int, signature: str, version: str = "integration") -> Exchange:
+    facts = {"signature": signature, "version": version}
+    answer = Response(200, (), b"OK", 1.0)
+    return Exchange(f"deliveries#{number}", "deliveries", "deliveries", "webhook", _HEARD, answer, None, True, facts)
+
+
+def _told_clause(name: str, arguments: Json = True, rule: str = "signed") -> Clause:
+    plan = StepList("order.a/told", Effect.WRITE, (make_step("/change"), await_step()), recorded="hook")
+    clause = make_clause(name, rule=rule, arguments=arguments, plan=plan)
+    return replace(clause, expect=tuple(replace(item, step="hook") for item in clause.expect))
+
+
+def test_recorded_webhooks_are_judged_where_none_can_be_triggered() -> None:
+    """Each by itself: one that breaks the promise is enough. What was said in the plan cannot be judged, nor another version."""
+    run = bench_run(granted=Effect.READ)
+    run.bench.deliveries = (
+        _delivered(1, "valid"),
+        _delivered(2, "invalid"),
+        _delivered(3, "valid"),
+        _delivered(4, "", "checkout"),
+    )
+    clauses = (
+        _told_clause("signed"),
+        _told_clause("typed", {"events": "array"}, "type"),
+        _told_clause("own", ["<run.token>"], "has"),
+    )
+    found = run.verdicts(*clauses)
+    assert [(outcome, code) for outcome, code, _ in found] == [
+        (Outcome.BROKEN, "CC701"),
+        (Outcome.HOLDS, ""),
+        (Outcome.SKIPPED, "CC905"),
+    ]
+    assert [plan.exchanges for plan in run.plans] == [("deliveries#1", "deliveries#2", "deliveries#3")]
+    assert [exchange.id for exchange in run.exchanges] == ["deliveries#1", "deliveries#2", "deliveries#3"]
+
+
+def test_without_a_recording_such_a_clause_is_skipped_with_the_two_ways_out() -> None:
+    """Grant the effect, or give a recording."""
+    run = bench_run(granted=Effect.READ, ear=FakeEar())
+    assert run.verdicts(_told_clause("signed")) == [
+        (Outcome.SKIPPED, "CC902", "not granted: needs --allow write, or judge a recording with --deliveries")
+    ]
+
+
+def test_a_target_that_may_be_changed_triggers_its_webhooks_itself() -> None:
+    """A recording is not looked at then."""
+    run = bench_run(ear=FakeEar())
+    run.bench.deliveries = (_delivered(1, "invalid"),)
+    assert run.verdicts(_told_clause("signed")) == [(Outcome.HOLDS, "", "holds")]
+
+
+def test_a_hold_ends_with_its_plan() -> None:
+    """The next plan's webhooks are answered again."""
+    ear = FakeEar()
+    hold = Step("hold", Api.WEBHOOK, Hold("/held", 2), Auth.DEFAULT, "main", {}, PLACE)
+    run = bench_run(ear=ear)
+    assert run.verdicts(make_clause("held", hold, make_step("/change")))[0][0] is Outcome.HOLDS
+    assert ear.held == ["/held", ""]

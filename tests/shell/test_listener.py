@@ -7,16 +7,19 @@ import hmac
 import json
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import httpx
 import pytest
 
-from centra_contracts.contract.model import Await, Json
+from centra_contracts.contract.model import Await, Hold, Json
 from centra_contracts.errors import ConfigurationError, ContractError
-from centra_contracts.shell.listener import MAX_BYTES, Listener
+from centra_contracts.shell.listener import Listener
+from centra_contracts.shell.receiver import MAX_BYTES
 
 SECRET = "endpoint-secret"
 
@@ -27,13 +30,15 @@ def listener() -> Iterator[Listener]:
         yield opened
 
 
-def deliver(listener: Listener, payload: Json, *, secret: str | None = SECRET, path: str = "/hook") -> httpx.Response:
+def deliver(
+    listener: Listener, payload: Json, *, secret: str | None = SECRET, path: str = "/hook", timeout_s: float = 5.0
+) -> httpx.Response:
     body = urlencode({"payload": json.dumps(payload)}).encode()
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     if secret is not None:
         signature = hmac.new(secret.encode(), b"17." + body, hashlib.sha256).hexdigest()
         headers["X-Centra-Signature"] = f"t=17,v1={signature}"
-    return httpx.post(listener.url + path, content=body, headers=headers, trust_env=False)
+    return httpx.post(listener.url + path, content=body, headers=headers, timeout=timeout_s, trust_env=False)
 
 
 def order(number: int) -> Json:
@@ -58,7 +63,11 @@ def test_a_delivery_becomes_an_exchange(listener: Listener) -> None:
         True,
         None,
     )
-    assert heard.facts == {"signature": "valid", "version": "integration"}
+    assert {name: text for name, text in heard.facts.items() if name != "received"} == {
+        "signature": "valid",
+        "version": "integration",
+    }
+    assert abs(float(heard.facts["received"]) - time.time()) < 60
     assert (heard.request.method, heard.request.url) == ("POST", f"{listener.url}/integration?x=1")
     assert heard.request.operation == "webhook integration"
     assert heard.response is not None
@@ -108,6 +117,32 @@ def test_the_secret_may_be_set_later() -> None:
         deliver(listener, order(2))
         heard = listener.hear(awaiting(2), since=0, id="p#1", plan="p", step="w")
     assert [exchange.facts["signature"] for exchange in heard] == ["unchecked", "valid"]
+
+
+def test_a_delivery_at_another_path_is_not_meant(listener: Listener) -> None:
+    """Plugins are told apart by the path of their URL."""
+    deliver(listener, order(1), path="/one")
+    deliver(listener, order(1), path="/two?x=1")
+    heard = listener.hear(replace(awaiting(1), at="/two"), since=0, id="p#1", plan="p", step="w")
+    assert [(exchange.fault, exchange.request.url) for exchange in heard] == [(None, f"{listener.url}/two?x=1")]
+
+
+def test_a_held_delivery_gets_no_answer_until_its_sender_hangs_up(listener: Listener) -> None:
+    """It is kept, with the time that was waited, and is never the awaited one; those at other paths are answered."""
+    listener.hold(Hold("/held", 1))
+    with pytest.raises(httpx.ReadTimeout):
+        deliver(listener, order(1), path="/held", timeout_s=0.2)
+    assert deliver(listener, order(1), path="/other").status_code == 200
+    assert deliver(listener, order(1), path="/held").status_code == 200
+    heard = listener.hear(replace(awaiting(1), at="/held"), since=0, id="p#1", plan="p", step="w")
+    assert [exchange.facts.get("held_s", "")[:3] for exchange in heard] in (["0.1", ""], ["0.2", ""], ["0.3", ""])
+
+
+def test_a_hold_ends_when_it_is_released(listener: Listener) -> None:
+    """So that no plan leaves another's webhooks without an answer."""
+    listener.hold(Hold("/held", 9))
+    listener.release()
+    assert deliver(listener, order(1), path="/held").status_code == 200
 
 
 def test_no_delivery_is_a_fault(listener: Listener) -> None:

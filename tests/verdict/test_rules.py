@@ -67,6 +67,16 @@ def _codes(rule: str, arguments: Json, reading: Reading) -> list[str]:
     return [breach.code for breach in RULES[rule].judge(arguments, context)]
 
 
+def _attempts(*received_s: float, held_s: float = 1.0, texts: tuple[str, ...] = ()) -> Reading:
+    """A webhook that was left without an answer at these times, and then another that was answered."""
+    held = [
+        _reading(exchange=f"p#{number}", received_s=at, held_s=held_s, text=texts[number] if texts else "payload=a")
+        for number, at in enumerate(received_s)
+    ]
+    last = _reading(exchange="p#9", received_s=99.0, body={"events": []}, text="payload=b")
+    return _reading(parts=(*held, last))
+
+
 _CART = _reading(body={"selection": {"items": [], "totals": {}}})
 _REFUSED = _reading(status=404, accepted=False, errors={"uri": "not found"})
 
@@ -121,6 +131,14 @@ _HOLDS: list[tuple[str, Json, Reading]] = [
     ("wsdl_lacks", ["/voucher/", "orders_Update/orders/order/secret"], _reading()),
     ("signed", True, _reading()),
     ("never_delivered", "events[?type=='voucher']", _reading()),
+    ("sent_by", "POST", _reading(method="POST")),
+    ("raw", "payload=%7B(%[0-9A-F]{2}|\\w)*", _reading(text="payload=%7B%22x%22")),
+    ("fresh", {"within_s": 60}, _reading(headers={"x-centra-signature": "t=100, v1=ab"}, received_s=130.5)),
+    ("fresh", {"within_s": "60"}, _reading(headers={"x-centra-signature": "v1=ab,t=100"})),
+    ("repetitions", {"is": 2, "timeout_s": 1, "first_delay_s": 1}, _attempts(0, 2.1, 5.3)),
+    ("repetitions", {"is": 0}, _attempts(0)),
+    ("repetitions", {"is": "2"}, _attempts(0, 9, 10)),
+    ("repetitions", {"is": 0, "of": "!orders"}, _attempts(0, 9, 10)),
 ]
 
 _FORMS: Json = {"a list": {"type": "array"}, "a text": {"type": "string"}}
@@ -184,6 +202,23 @@ _BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
     ("wsdl_lacks", ["/orders/"], _reading(wsdl=None), ["CC503"]),
     ("signed", True, _reading(signature="invalid"), ["CC701"]),
     ("never_delivered", "events[?type=='order']", _reading(), ["CC702"]),
+    ("sent_by", "POST", _reading(method="PUT"), ["CC705"]),
+    ("raw", "payload=", _reading(text="payload=%7B"), ["CC706"]),
+    ("fresh", {"within_s": 60}, _reading(headers={"x-centra-signature": "t=100,v1=ab"}, received_s=161.0), ["CC704"]),
+    ("fresh", {"within_s": 60}, _reading(headers={"x-centra-signature": "t=now,v1=ab"}, received_s=161.0), ["CC704"]),
+    ("fresh", {"within_s": 60}, _reading(headers={}, received_s=161.0), ["CC704"]),
+    ("repetitions", {"is": 2}, _attempts(0, 2), ["CC707"]),
+    ("repetitions", {"is": 0}, _attempts(0, 2), ["CC707"]),
+    ("repetitions", {"is": 0, "of": "orders"}, _attempts(0, 2), ["CC707"]),
+    ("repetitions", {"is": 0, "of": "gone"}, _attempts(0, 2), ["CC707"]),
+    ("repetitions", {"is": 1}, _reading(parts=(_reading(),)), ["CC707"]),
+    ("repetitions", {"is": 1, "timeout_s": 9}, _attempts(0, 2), ["CC709", "CC709"]),
+    ("repetitions", {"is": 1, "timeout_s": 0.0}, _attempts(0, 2, held_s=5), ["CC709", "CC709"]),
+    ("repetitions", {"is": 2, "first_delay_s": 1}, _attempts(0, 2, 4), ["CC708"]),
+    ("repetitions", {"is": 1, "first_delay_s": 9}, _attempts(0, 2), ["CC708"]),
+    ("repetitions", {"is": 3, "first_delay_s": 1}, _attempts(0, 2, 4, 6), ["CC708", "CC708"]),
+    ("repetitions", {"is": 1, "first_delay_s": 1}, _attempts(0, 9), ["CC708"]),
+    ("repetitions", {"is": 1}, _attempts(0, 2, texts=("payload=a", "payload=A")), ["CC710"]),
     ("invariant", "answers", _REFUSED, ["CC102"]),
     ("invariant", "lines-add-up", _CART, ["CC603"]),
     ("invariant", "language-names-only", _CART, ["CC908"]),

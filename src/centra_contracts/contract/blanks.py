@@ -8,12 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from centra_contracts.contract.model import Await, Generate, GraphqlCall, Json, RestCall, Say, SoapCall, Upload
+from centra_contracts.contract.model import (
+    Await,
+    Generate,
+    GraphqlCall,
+    Hold,
+    Json,
+    Notify,
+    RestCall,
+    Say,
+    SoapCall,
+    Step,
+    Upload,
+)
 
-__all__ = ["BLANK", "RUN_BLANKS", "WALK_BLANKS", "blanks_in", "blanks_of_step"]
+__all__ = ["BLANK", "RUN_BLANKS", "WALK_BLANKS", "blanks_in", "blanks_of_step", "blanks_said"]
 
 BLANK = re.compile(r"<([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)>")
-RUN_BLANKS = frozenset({"run.token", "run.number", "run.date"})
+RUN_BLANKS = frozenset({"run.token", "run.number", "run.date", "run.time"})
 WALK_BLANKS = frozenset({"walk.line", "walk.quantity"})  # of moves: drawn anew for each
 
 
@@ -34,6 +46,12 @@ def blanks_in(value: Json) -> Iterator[str]:
             yield from blanks_in(item)
 
 
+def blanks_said(step: Step) -> tuple[str, ...]:
+    """Every blank of a step, in order: of what it signs, and of what it says."""
+    signed: list[Json] = [step.sign.text, step.sign.key] if step.sign is not None else []
+    return (*blanks_in(signed), *blanks_of_step(step.say))
+
+
 def blanks_of_step(say: Say) -> tuple[str, ...]:
     """Every blank of what a step says, in order; GraphQL documents have none."""
     match say:
@@ -48,7 +66,11 @@ def blanks_of_step(say: Say) -> tuple[str, ...]:
             return tuple(blanks_in([say.address, say.fields]))
         case SoapCall():
             return tuple(blanks_in(dict(say.body)))
+        case Notify():
+            return tuple(blanks_in([say.address, say.json]))
         case Await():
-            return tuple(blanks_in(say.match))
+            return tuple(blanks_in([say.match, say.at]))
+        case Hold():
+            return tuple(blanks_in([say.at, say.times]))
         case _:
             return ()

@@ -98,8 +98,8 @@ def rewrite_arguments(rule: str, arguments: Json, rewrite: Rewrite, *, xml: bool
         return rewrite.value(arguments)
     rewritten: dict[str, Json] = {}
     for key, value in arguments.items():
-        if key == "at":
-            rewritten[key] = rewrite.path(str(value), xml)
+        if key == "at" or (rule, key) == ("repetitions", "of"):
+            rewritten[key] = rewrite.path(str(value), xml and rule != "repetitions")
         elif rule == "every":
             rewritten[key] = rewrite_arguments(key, value, rewrite, xml=False)
         elif (rule, key) in (("matches", "pattern"), ("header", "matches"), ("refused", "says")):

@@ -8,11 +8,12 @@ from typing import cast
 
 import jsonschema_rs
 
-from centra_contracts.contract.blanks import RUN_BLANKS, WALK_BLANKS, blanks_in, blanks_of_step
+from centra_contracts.contract.blanks import RUN_BLANKS, WALK_BLANKS, blanks_in, blanks_said
 from centra_contracts.contract.model import (
     EDITIONS,
     Api,
     Auth,
+    Await,
     Cell,
     Clause,
     Contract,
@@ -121,7 +122,11 @@ def _contract(file: str, tree: YamlTree, shelf: _Shelf) -> None:
         steps = _steps(item["steps"], api, effect, file, tree, path, shelf)
         moves = _steps(item.get("moves") or [], api, effect, file, tree, ("plans", index, "moves"), shelf)
         own_id = plan_id if moves else _shared_id(steps) or plan_id
-        plans[text(item, "id")] = StepList(own_id, effect, steps, moves)
+        recorded = text(item, "recorded")
+        if recorded and not any(step.id == recorded and isinstance(step.say, Await) for step in steps[1:]):
+            says = f"recorded: {recorded!r} is no later step of this plan that awaits a webhook"
+            shelf.problems.append(Problem(file, tree.line(("plans", index, "recorded")), says))
+        plans[text(item, "id")] = StepList(own_id, effect, steps, moves, recorded)
     clauses = []
     for index, item in enumerate(cast(list[Tree], top["clauses"])):
         clause = _clause(item, index, top, plans, file, tree, shelf)
@@ -163,7 +168,7 @@ def _clause(
         shelf.problems.append(Problem(file, tree.line((*path, "effect")), says))
     expect = build_expectations(item["expect"], plan.steps[-1].id, file, tree, (*path, "expect")) if plan else ()
     cell = mapping(item.get("cell"))
-    blanks = [blank for step in (plan.all_steps if plan else ()) for blank in blanks_of_step(step.say)]
+    blanks = [blank for step in (plan.all_steps if plan else ()) for blank in blanks_said(step)]
     blanks += [blank for expectation in expect for blank in blanks_in(expectation.arguments)]
     named = [str(need) for need in cast(list[str], item.get("needs") or [])]
     return Clause(
@@ -225,7 +230,7 @@ def _needs(file: str, tree: YamlTree, shelf: _Shelf) -> None:
             path = ("needs", index, "ways", number)
             effect = Effect(text(way, "effect", "read"))
             steps = _steps(way["steps"], Api.ORDER, effect, file, tree, (*path, "steps"), shelf)
-            blanks = [blank for step in steps for blank in blanks_of_step(step.say)]
+            blanks = [blank for step in steps for blank in blanks_said(step)]
             ways.append(Way(effect, steps, _needs_of(blanks), Place(file, tree.line(path))))
         gives = {name: str(says) for name, says in mapping(item["gives"]).items()}
         shelf.needs[need_id] = Need(need_id, text(item, "says"), gives, tuple(ways), item.get("once") is True, place)

@@ -173,6 +173,10 @@ def _step_problems(
         if step.id in seen:
             yield Problem(place.file, place.line, f"two steps have the id {step.id!r}")
         seen.add(step.id)
+        if step.sign is not None:
+            for blank in blanks_in([step.sign.text, step.sign.key]):
+                yield from _blank_problem(blank, captured, needs, place)
+            captured.add(step.sign.name)
         for blank in blanks_of_step(step.say):
             if blank not in WALK_BLANKS or step.id not in walked:
                 yield from _blank_problem(blank, captured, needs, place)

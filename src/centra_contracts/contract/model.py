@@ -24,16 +24,19 @@ __all__ = [
     "Expectation",
     "Generate",
     "GraphqlCall",
+    "Hold",
     "Introspect",
     "Json",
     "Kind",
     "Matrix",
     "MatrixCell",
     "Need",
+    "Notify",
     "Place",
     "Replacement",
     "RestCall",
     "Say",
+    "Sign",
     "SoapCall",
     "Step",
     "StepList",
@@ -182,9 +185,36 @@ class Await:
     version: str
     match: str  # JMESPath; may hold blanks
     within_s: float
+    at: str = ""  # only at this path; may hold blanks; empty: at any
+    held: bool = False  # one that is left without an answer, after its sender hung up; otherwise one that is answered
 
 
-Say = RestCall | GraphqlCall | Generate | Introspect | Upload | SoapCall | WsdlRead | Await
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Leaves the next ``times`` webhooks that come to a path without an answer, until their sender hangs up."""
+
+    at: str  # path; may hold blanks
+    times: Json  # how many; may be a blank
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """JSON for a whole address that only the owner of the store knows; no secret goes with it."""
+
+    address: str  # a whole URL; may hold blanks
+    json: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A signature that a step may use as a blank: base64 of the hexadecimal digits of the HMAC-SHA256 of ``text``."""
+
+    name: str  # of the blank
+    text: str  # may hold blanks
+    key: str  # may hold blanks
+
+
+Say = RestCall | GraphqlCall | Generate | Introspect | Upload | SoapCall | WsdlRead | Await | Hold | Notify
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +228,7 @@ class Step:
     session: str  # name of the shopper session; "none" sends no session
     capture: Mapping[str, str]  # name -> JMESPath or XPath
     place: Place
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +242,7 @@ class StepList:
     effect: Effect
     steps: tuple[Step, ...]
     moves: tuple[Step, ...] = ()  # empty where the plan is said as it stands
+    recorded: str = ""  # the step for which webhooks of a recording may stand; empty where none may
 
     @property
     def all_steps(self) -> tuple[Step, ...]:

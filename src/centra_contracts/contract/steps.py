@@ -13,11 +13,14 @@ from centra_contracts.contract.model import (
     Expectation,
     Generate,
     GraphqlCall,
+    Hold,
     Introspect,
     Json,
+    Notify,
     Place,
     RestCall,
     Say,
+    Sign,
     SoapCall,
     Step,
     Upload,
@@ -30,7 +33,7 @@ __all__ = ["Tree", "build_expectations", "build_steps", "mapping", "step_problem
 _VERBS = ("get", "post", "put", "delete", "patch", "options")
 _AWAIT_S = 5.0
 _DEPTH = 3
-_COMMON = frozenset({"id", "api", "auth", "session", "capture"})
+_COMMON = frozenset({"id", "api", "auth", "session", "capture", "sign"})
 _BODIES = ("json", "form", "text")
 _FITTING: Mapping[str, frozenset[str]] = {
     **{verb: frozenset({"query", "headers", *_BODIES}) for verb in _VERBS},
@@ -41,6 +44,8 @@ _FITTING: Mapping[str, frozenset[str]] = {
     "soap": frozenset({"body"}),
     "wsdl": frozenset(),
     "await": frozenset(),
+    "hold": frozenset(),
+    "notify": frozenset({"json"}),
 }
 
 Tree = Mapping[str, Json]
@@ -86,6 +91,7 @@ def build_steps(items: Json, api: Api, effect: Effect, file: str, tree: YamlTree
                 session=text(item, "session", "none" if reads_only else "main"),
                 capture={name: str(expression) for name, expression in mapping(item.get("capture")).items()},
                 place=Place(file, tree.line((*path, index))),
+                sign=Sign(**{key: str(value) for key, value in mapping(item["sign"]).items()}) if "sign" in item else None,
             )
         )
     return tuple(steps)
@@ -129,6 +135,12 @@ def _say(item: Tree) -> Say:
         return SoapCall(text(item, "soap"), mapping(item.get("body")))
     if "wsdl" in item:
         return WsdlRead()
+    if "notify" in item:
+        return Notify(text(item, "notify"), item.get("json"))
+    if "hold" in item:
+        held = mapping(item["hold"])
+        return Hold(text(held, "at"), held["times"])
     awaited = mapping(item["await"])
-    within = awaited.get("within_s", _AWAIT_S)
-    return Await(text(awaited, "version"), text(awaited, "match"), float(cast(float, within)))
+    within_s = float(cast(float, awaited.get("within_s", _AWAIT_S)))
+    in_vain = awaited.get("held") is True
+    return Await(text(awaited, "version"), text(awaited, "match"), within_s, at=text(awaited, "at"), held=in_vain)

@@ -64,12 +64,15 @@ class Reading:
     accepted: bool = False  # the API's own word for success
     errors: Mapping[str, str] = field(default_factory=dict)  # declared errors, field -> text
     document: str = ""  # the GraphQL document that was said
-    parts: tuple[Reading, ...] = ()  # of a step that says several operations: all of its readings, in order
+    parts: tuple[Reading, ...] = ()  # of a step that heard several things: all of its readings, in order
     members: frozenset[str] | None = None  # introspection: "Query.products", "Product.name", "Product"
     wsdl: WsdlShape | None = None
     soap: SoapReading | None = None
     signature: str = ""  # webhook: valid, invalid, missing or unchecked
     trail: tuple[Json, ...] = ()  # webhook: payloads of the same version up to the awaited one, in order
+    method: str = ""  # webhook: of the request
+    received_s: float | None = None  # webhook: Unix time of the arrival; None when it was not recorded
+    held_s: float | None = None  # webhook: how long its sender waited in vain; None when it was answered
 
 
 class Dialect(Protocol):

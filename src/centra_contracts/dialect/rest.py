@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from lxml import etree
 
-from centra_contracts.contract.model import Api, Auth, Json, RestCall, Step
+from centra_contracts.contract.model import Api, Auth, Json, Notify, RestCall, Step
 from centra_contracts.contract.xml_tree import parse_xml, without_namespaces
 from centra_contracts.dialect.model import Connection, Reading
 from centra_contracts.exchange.model import Exchange, Request, Response
@@ -49,6 +49,8 @@ class RestDialect:
         Raises ``ValueError`` if the step is not a REST step, or its auth is not one of these APIs.
         """
         call = step.say
+        if isinstance(call, Notify):
+            return _notification(call)
         if not isinstance(call, RestCall):
             raise ValueError(f"step {step.id!r} is not a REST step")
         content_type, body = _encode_body(call, connection.api)
@@ -83,6 +85,14 @@ class RestDialect:
             accepted=_is_accepted(exchange.api, response, body, xml),
             errors=errors,
         )
+
+
+def _notification(call: Notify) -> Request:
+    """The request that posts JSON to a whole address; without a secret, and with nothing of the address in its name."""
+    if not call.address.startswith(("http://", "https://")):
+        raise ValueError("a notification needs a whole address")
+    headers = (("Accept", "application/json"), ("Content-Type", "application/json"))
+    return Request("POST", call.address, headers, json.dumps(call.json, ensure_ascii=False).encode(), "notification")
 
 
 def credentials(step: Step, connection: Connection) -> dict[str, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import parse_qs
 
 from centra_contracts.contract.model import Json, Step
@@ -17,9 +18,20 @@ from centra_contracts.dialect.model import Connection, Reading
 from centra_contracts.dialect.rest import decode_json, decode_text, header_map
 from centra_contracts.exchange.model import Exchange, Request
 
-__all__ = ["SIGNATURE_HEADER", "WebhookDialect", "payload_of", "verify", "version_of"]
+__all__ = ["SIGNATURE_HEADER", "Signature", "WebhookDialect", "examine", "payload_of", "verify", "version_of"]
 
 SIGNATURE_HEADER = "x-centra-signature"
+_PARTS = ("t", "v1")
+_MOST_DIGITS = 20  # of a time, to make a number of it
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What became of verifying a signature. ``repr`` shows no secret."""
+
+    state: str  # valid, invalid, missing, or unchecked without a secret
+    says: str = ""  # why it is invalid; empty otherwise
+    signed_s: float = 0.0  # Unix time ``t`` of a valid one
 
 
 class WebhookDialect:
@@ -43,31 +55,49 @@ class WebhookDialect:
             text=decode_text(request.body),
             accepted=payload is not None,
             signature=exchange.facts.get("signature", "unchecked"),
+            method=request.method,
+            received_s=_seconds(exchange.facts.get("received")),
+            held_s=_seconds(exchange.facts.get("held_s")),
         )
 
 
 def verify(secret: str, header: str, raw_body: bytes) -> str:
-    """Whether a delivery is signed with ``secret``: ``valid``, ``invalid`` or ``missing``.
-
-    Blanks around parts do not count. A part that is repeated may be right once: during a change of secrets both stand
-    there. A header without ``t`` or ``v1`` is invalid; an empty one is missing.
+    """Whether a delivery is signed with ``secret``: ``valid``, ``invalid``, ``missing``; ``unchecked`` without a secret.
 
     >>> verify("s", "", b"payload=%7B%7D")
     'missing'
     """
+    return examine(secret, header, raw_body).state
+
+
+def examine(secret: str, header: str, raw_body: bytes) -> Signature:
+    """What is to be said of a delivery's signature: the header has one ``t`` and one ``v1``, and ``v1`` verifies.
+
+    Blanks around parts do not count, since a page breaks the header over two lines, and neither do parts of other names. A part
+    that stands twice is not documented: it is invalid, for nobody can tell which one is meant. How old ``t`` may be no page
+    says; that is left to the caller. Source: plugins/centra-webhook#signature-verification.
+
+    >>> examine("s", "t=1", b"payload=%7B%7D")
+    Signature(state='invalid', says='the header has no v1')
+    """
+    if not secret:
+        return Signature("unchecked")
     if not header.strip():
-        return "missing"
-    parts: dict[str, list[str]] = {}
-    for part in header.split(","):
-        name, _, value = part.partition("=")
-        parts.setdefault(name.strip(), []).append(value.strip())
-    valid = False
-    for timestamp in parts.get("t", []):
-        signed = f"{timestamp}.".encode() + raw_body
-        expected = hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest().encode()
-        for given in parts.get("v1", []):
-            valid |= hmac.compare_digest(expected, given.lower().encode())
-    return "valid" if valid else "invalid"
+        return Signature("missing")
+    pairs = [(name.strip(), value.strip()) for name, _, value in (part.partition("=") for part in header.split(","))]
+    parts: dict[str, str] = {}
+    for wanted in _PARTS:
+        values = [value for name, value in pairs if name == wanted]
+        if len(values) != 1:
+            return Signature("invalid", f"the header has {'no' if not values else 'more than one'} {wanted}")
+        parts[wanted] = values[0]
+    if not (parts["t"].isascii() and parts["t"].isdigit()):
+        return Signature("invalid", "t is not a time in seconds")
+    signed = parts["t"].encode("utf-8", "surrogatepass") + b"." + raw_body
+    expected = hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest().encode()
+    if hmac.compare_digest(expected, parts["v1"].lower().encode("utf-8", "surrogatepass")):
+        return Signature("valid", signed_s=float(parts["t"][:_MOST_DIGITS]))
+    return Signature("invalid", "v1 is not that of this secret, this t and this body")
 
 
 def payload_of(raw_body: bytes) -> Json:
@@ -95,3 +125,10 @@ def version_of(payload: Json) -> str:
     if isinstance(events, list) and all(isinstance(event, Mapping) for event in events):
         return "integration"
     return "checkout" if payload and all(isinstance(ids, list) for ids in payload.values()) else ""
+
+
+def _seconds(text: str | None) -> float | None:
+    try:
+        return float(text) if text is not None else None
+    except ValueError:
+        return None

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import dataclasses
+import hashlib
+import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -16,9 +19,21 @@ from centra_contracts.contract.expressions import (
     plain_text,
     rewrite_arguments,
 )
-from centra_contracts.contract.model import Await, Generate, GraphqlCall, Json, RestCall, Say, SoapCall, Step, Upload
+from centra_contracts.contract.model import (
+    Await,
+    Generate,
+    GraphqlCall,
+    Hold,
+    Json,
+    Notify,
+    RestCall,
+    Say,
+    SoapCall,
+    Step,
+    Upload,
+)
 
-__all__ = ["FilledArguments", "MissingValueError", "fill", "fill_arguments", "fill_path", "fill_step"]
+__all__ = ["FilledArguments", "MissingValueError", "fill", "fill_arguments", "fill_path", "fill_step", "sign_step"]
 
 
 class MissingValueError(LookupError):
@@ -89,6 +104,18 @@ def fill_arguments(rule: str, arguments: Json, values: Mapping[str, Json], *, xm
     return FilledArguments(rewrite_arguments(rule, arguments, filling, xml=xml), unfilled)
 
 
+def sign_step(step: Step, values: Mapping[str, Json]) -> dict[str, Json]:
+    """The signature that a step names, by its name; empty where it names none.
+
+    Base64 of the hexadecimal digits, as the code of the page has it, not of the digest itself.
+    Source: plugins/external-payment-plugin#signature.
+    """
+    if step.sign is None:
+        return {}
+    key, text = (_text(part, values, str).encode() for part in (step.sign.key, step.sign.text))
+    return {step.sign.name: base64.b64encode(hmac.new(key, text, hashlib.sha256).hexdigest().encode()).decode()}
+
+
 def fill_step(step: Step, values: Mapping[str, Json]) -> Step:
     """The step with every blank filled; values in a path are percent-encoded."""
     return dataclasses.replace(step, say=_fill_say(step.say, values))
@@ -115,7 +142,12 @@ def _fill_say(say: Say, values: Mapping[str, Json]) -> Say:
         case SoapCall():
             return dataclasses.replace(say, body=_tree(say.body, values))
         case Await():
-            return dataclasses.replace(say, match=fill_path(say.match, values, xml=False))
+            at = _text(say.at, values, str)
+            return dataclasses.replace(say, match=fill_path(say.match, values, xml=False), at=at)
+        case Notify():
+            return dataclasses.replace(say, address=_text(say.address, values, str), json=fill(say.json, values))
+        case Hold():
+            return dataclasses.replace(say, at=_text(say.at, values, str), times=fill(say.times, values))
         case _:
             return say
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -15,7 +16,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from centra_contracts.contract.model import Api, Auth, Await, Clause, Effect, Json, Need, Step, StepList, WsdlRead
+from centra_contracts.contract.model import Api, Auth, Await, Clause, Effect, Hold, Json, Need, Step, StepList, WsdlRead
 from centra_contracts.contract.sdl import Sdl
 from centra_contracts.dialect.model import Connection, Dialect, Reading
 from centra_contracts.drift.model import PlanLine
@@ -26,6 +27,7 @@ from centra_contracts.plan.draft import draft_plans
 from centra_contracts.plan.model import Plan
 from centra_contracts.shell.budget import ON_MOCK, Budget
 from centra_contracts.shell.needs import Met, NeedBook, Refusal, Unmet, WayResult
+from centra_contracts.shell.recordings import is_judged_alone, judge_each, of_version
 from centra_contracts.shell.speak import Said, Speaker, captured, read_step
 from centra_contracts.verdict.context import no_sdl
 from centra_contracts.verdict.judge import Hearing, fault_code, judge, skipped
@@ -46,6 +48,7 @@ class Heard:
 
     hearing: Hearing | None
     refusal: Refusal | None
+    recorded: tuple[Exchange, ...] = ()  # webhooks of a recording, where the plan could not be said
 
 
 @dataclass(slots=True)
@@ -65,6 +68,8 @@ class Bench:
     budget: Budget = ON_MOCK  # of each plan with moves
     seed: int = 1  # from which walks are chosen
     sdl: Callable[[], Sdl] = no_sdl  # the GraphQL schema of the edition that is judged
+    deliveries: tuple[Exchange, ...] = ()  # webhooks of a recording
+    _noted: set[str] = field(default_factory=set)  # ids of those that stand in the record
     _book: NeedBook = field(init=False)
     _heard: dict[str, Future[Heard]] = field(default_factory=dict)
     _stopped: threading.Event = field(default_factory=threading.Event)
@@ -98,9 +103,13 @@ class Bench:
         if clause.plan is None:
             return skipped(clause, "CC904", clause.untestable)
         heard = self._heard[clause.plan.id].result()
-        if heard.refusal is None and heard.hearing is not None:
+        by_recording = bool(heard.recorded) and is_judged_alone(clause)
+        if by_recording or (heard.refusal is None and heard.hearing is not None):
             try:
-                return judge(clause, heard.hearing, RULES, partial(self.shapes, clause.api.value), self.sdl)
+                if by_recording:
+                    return judge_each(clause, heard.recorded, self.speaker.dialects, self._judge)
+                assert heard.hearing is not None
+                return self._judge(clause, heard.hearing)
             except Exception as error:  # of a rule or a shape: the other clauses are judged all the same
                 heard = Heard(None, self._mistake(error))
         assert heard.refusal is not None
@@ -111,6 +120,9 @@ class Bench:
         """Meets needs by themselves, without saying a plan; the values that are told are redacted."""
         found = {name: self._book.meet_one(name, f"needs/{name}") for name in sorted(names)}
         return {name: Met(self._shown(met.values), met.how) if isinstance(met, Met) else met for name, met in found.items()}
+
+    def _judge(self, clause: Clause, hearing: Hearing) -> Verdict:
+        return judge(clause, hearing, RULES, partial(self.shapes, clause.api.value), self.sdl)
 
     def _say_all(self, plans: Sequence[Plan]) -> None:
         overlapping = (Effect.READ, Effect.SESSION)
@@ -141,7 +153,7 @@ class Bench:
     def _hear(self, plan: Plan) -> Heard:
         refusal = self._refusal(plan)
         if refusal is not None:
-            return self._refuse(plan, refusal)
+            return self._recorded(plan, refusal) or self._refuse(plan, refusal)
         met = self._book.meet(plan.needs, plan.id)
         if isinstance(met, Unmet):
             return self._refuse(plan, Refusal(met.fault or "CC903", met.because))
@@ -150,6 +162,16 @@ class Bench:
         exchanges = self._record(plan.id, said, values)
         same = _unredacted(said, exchanges)
         return Heard(hearing_of(plan.say, exchanges, self._shown(values), self.speaker.dialects, same), None)
+
+    def _recorded(self, plan: Plan, refusal: Refusal) -> Heard | None:
+        """What a recording of webhooks has for a plan that cannot be said; None when it has nothing."""
+        found = tuple(self.redactor.redact_exchange(exchange) for exchange in of_version(plan.say, self.deliveries))
+        if not found:
+            return None
+        new = [exchange for exchange in found if exchange.id not in self._noted]
+        self._noted |= {exchange.id for exchange in new}
+        self.on_plan(PlanLine(plan.id, {}, tuple(exchange.id for exchange in found), ""), new)
+        return Heard(None, refusal, found)
 
     def _say(self, plan: Plan, values: Mapping[str, Json]) -> Said:
         if not plan.say.moves:
@@ -163,7 +185,9 @@ class Bench:
     def _refusal(self, plan: Plan) -> Refusal | None:
         refusal = self._obstacle(plan.say.all_steps)
         if refusal is None and plan.say.effect.rank > self.granted.rank:
-            return Refusal("CC902", f"not granted: needs --allow {plan.say.effect.value}")
+            refusal = Refusal("CC902", f"not granted: needs --allow {plan.say.effect.value}")
+        if refusal is not None and plan.say.recorded and refusal.code in ("CC902", "CC905"):
+            return Refusal(refusal.code, f"{refusal.because}, or judge a recording with --deliveries")
         return refusal
 
     def _obstacle(self, steps: Sequence[Step]) -> Refusal | None:
@@ -171,9 +195,9 @@ class Bench:
         for api in sorted({step.api for step in steps}, key=list(Api).index):
             if api in self.dead:
                 return Refusal("CC801", f"{api.value}: {self.dead[api]}")
-        if any(isinstance(step.say, Await) for step in steps) and self.speaker.ear is None:
+        if any(isinstance(step.say, Await | Hold) for step in steps) and self.speaker.ear is None:
             return Refusal("CC905", "nothing listens for webhooks of this target: set CENTRA_WEBHOOK_LISTEN")
-        spoken = [step for step in steps if not isinstance(step.say, Await)]
+        spoken = [step for step in steps if not isinstance(step.say, Await | Hold)]
         missing = sorted({step.api.value for step in spoken if step.api not in self.speaker.connections})
         if missing:
             return Refusal("CC901", f"{' and '.join(missing)} not configured for this target")
@@ -211,7 +235,7 @@ class Bench:
     def _base_values(self, plan: str) -> dict[str, Json]:
         digest = hashlib.sha256(f"{self.token}/{plan}".encode()).hexdigest()
         number = str(int(digest[:12], 16) % 900_000_000 + 100_000_000)
-        return {"run.token": digest[:8], "run.number": number, "run.date": self.today.isoformat()}
+        return {"run.token": digest[:8], "run.number": number, "run.date": self.today.isoformat(), "run.time": int(time.time())}
 
 
 def hearing_of(
@@ -233,6 +257,8 @@ def hearing_of(
     known: dict[str, Json] = dict(values)
     readings: dict[str, Reading] = {}
     for step in steps.steps:
+        if isinstance(step.say, Hold):
+            continue
         heard = by_step.get(step.id, [])
         if not heard or heard[-1].fault is not None:
             break

@@ -16,6 +16,7 @@ __all__ = ["main"]
 _COMMANDS = {
     "check": "Put every contract to a target and report drift.",
     "mock": "Serve the mock Centra until stopped.",
+    "listen": "Receive webhooks, verify and record them.",
     "lint": "Report every problem of every contract file, with file and line.",
     "matrix": "Show every cell of the capability matrix: documented, encoded, observed.",
     "coverage": "Show how much of what is documented the contracts encode.",

@@ -27,7 +27,16 @@ from centra_contracts.contract.model import APIS, Api, Effect, Json
 from centra_contracts.dialect.model import Connection
 from centra_contracts.errors import ConfigurationError, UnknownNameError
 
-__all__ = ["CREDENTIAL_FIELDS", "LISTEN_VARIABLE", "SECRET_VARIABLES", "URL_VARIABLES", "Target", "load_target", "mock_target"]
+__all__ = [
+    "CREDENTIAL_FIELDS",
+    "LISTEN_VARIABLE",
+    "SECRET_VARIABLES",
+    "URL_VARIABLES",
+    "Target",
+    "load_target",
+    "mock_target",
+    "secret_named",
+]
 
 LISTEN_VARIABLE = "CENTRA_WEBHOOK_LISTEN"
 URL_VARIABLES: Mapping[Api, str] = {api: f"CENTRA_{api.value.upper()}_URL" for api in APIS if api is not Api.WEBHOOK}
@@ -41,7 +50,7 @@ SECRET_VARIABLES: Mapping[Api, str] = {
     Api.WEBHOOK: "CENTRA_WEBHOOK_SECRET",
 }
 _OF_ENVIRONMENT = frozenset({"live", "mock"})
-CREDENTIAL_FIELDS = ("token", "password", "secret")
+CREDENTIAL_FIELDS = ("token", "password", "secret", "notification_url")  # the last has a key in it
 _DATA_PREFIX = "CENTRA_DATA__"
 _USERNAME_VARIABLE = "CENTRA_SOAP_USERNAME"
 _TARGET_KEYS = frozenset({"allow", "listen", "timeout_s", "data", *(api.value for api in APIS)})
@@ -178,6 +187,17 @@ def _url_problem(url: str) -> str:
 def _secret(table: Mapping[str, str], key: str, default: str, environment: Mapping[str, str]) -> str:
     """A secret from the variable that ``key`` of the table names, or the file that ``<variable>_FILE`` names."""
     variable = table.get(key, default)
+    secret = secret_named(variable, environment)
+    if not secret and key in table:
+        raise ConfigurationError(f"{key} names {variable}, which is not set in the environment")
+    return secret
+
+
+def secret_named(variable: str, environment: Mapping[str, str]) -> str:
+    """The secret in a variable, or in the file that ``<variable>_FILE`` names; empty where neither is set.
+
+    Raises ``ConfigurationError`` for a file that cannot be read, or a secret that is none.
+    """
     secret = environment.get(variable, "").strip()
     named = environment.get(f"{variable}_FILE", "")
     if not secret and named:
@@ -187,8 +207,6 @@ def _secret(table: Mapping[str, str], key: str, default: str, environment: Mappi
             raise ConfigurationError(f"{variable}_FILE names a file that cannot be read: {type(error).__name__}") from error
         if not secret:
             raise ConfigurationError(f"{variable}_FILE names an empty file")
-    if not secret and key in table:
-        raise ConfigurationError(f"{key} names {variable}, which is not set in the environment")
     if not secret.isprintable():
         raise ConfigurationError(f"{variable} holds a line break or another sign that no secret has")
     return secret

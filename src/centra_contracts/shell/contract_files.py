@@ -172,7 +172,9 @@ def _shape_problems(library: Library, own: Sequence[Path]) -> Iterator[Problem]:
         except ConfigurationError as error:
             return str(error)
         schemas = (
-            [found] if "#/" in reference else [part for media in mapping(found).values() for part in mapping(media).values()]
+            [found]
+            if "#/" in reference or "#" not in reference
+            else [part for media in mapping(found).values() for part in mapping(media).values()]
         )
         return next(filter(None, map(_schema_problem, schemas)), "")
 

@@ -50,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--baseline", default=None, type=Path, help="accepted drift; default reports/baseline.yaml if it is there")
     group.addoption("--seed", default=1, type=int, help="which store the embedded mock invents, and which walks are taken")
     group.addoption("--walks", default=None, type=int, help="walks of each plan with moves; default 8 on the mock, else 5")
+    group.addoption("--deliveries", default=None, type=Path, help="recorded webhooks, to be judged where none can be triggered")
     group.addoption("--lie", action="append", default=[], help="a lie for the embedded mock to tell; may repeat")
 
 
@@ -145,6 +146,7 @@ def _run(config: pytest.Config) -> Run | None:
                 seed=option.seed,
                 lies=tuple(option.lie),
                 walks=option.walks,
+                deliveries=option.deliveries,
             )
             config.stash[RUN] = open_run(options, Path.cwd())
         except CentraContractsError as error:

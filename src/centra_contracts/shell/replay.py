@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from centra_contracts.contract.library import Library
-from centra_contracts.contract.model import Clause, Json, StepList
+from centra_contracts.contract.model import Api, Clause, Json, StepList
 from centra_contracts.contract.sdl import Sdl
+from centra_contracts.dialect.model import Dialect
 from centra_contracts.drift.baseline import Baseline, accept_line
 from centra_contracts.drift.lines import line_of_verdict
 from centra_contracts.drift.model import PlanLine, RunRecord, VerdictLine
@@ -17,6 +18,7 @@ from centra_contracts.errors import RecordError
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.shell.bench import hearing_of
 from centra_contracts.shell.contract_files import shape_reader
+from centra_contracts.shell.recordings import LOOSE, is_judged_alone, judge_each, of_version, was_recorded
 from centra_contracts.shell.schema_files import sdl_reader
 from centra_contracts.shell.session import dialects
 from centra_contracts.verdict.judge import Hearing, judge, skipped
@@ -38,16 +40,25 @@ def replay(
     known = dialects(tuple(own))
     shapes, sdl = shape_reader(own), sdl_reader(record.head.edition, own)
     plans = {plan.plan: plan for plan in record.plans if not plan.skipped}
+    loose = tuple(exchange for exchange in record.exchanges.values() if exchange.plan == LOOSE)
     judged = {line.clause: line for line in record.verdicts}
     lines = []
     for clause in library.clauses:
         old = judged.get(clause.id)
         plan = plans.get(clause.plan.id) if clause.plan is not None else None
-        if old is None and (plan is None or record.head.edition not in clause.editions):
+        if clause.plan is not None and plan is None and loose and is_judged_alone(clause):
+            plan = PlanLine(clause.plan.id, {}, tuple(exchange.id for exchange in of_version(clause.plan, loose)))
+        if old is None and (plan is None or not plan.exchanges or record.head.edition not in clause.editions):
             continue
         if clause.plan is not None and plan is not None:
-            hearing = hearing_of(clause.plan, _exchanges(plan, record), plan.values, known)
-            verdict = _judged(clause, clause.plan, hearing, partial(shapes, clause.api.value), sdl)
+            exchanges = _exchanges(plan, record)
+            own_shapes = partial(shapes, clause.api.value)
+            if was_recorded(clause.plan, exchanges):
+                if old is None and not is_judged_alone(clause):
+                    continue
+                verdict = _judged_alone(clause, exchanges, known, own_shapes, sdl) or _unheard(clause, old)
+            else:
+                verdict = _judged(clause, clause.plan, hearing_of(clause.plan, exchanges, plan.values, known), own_shapes, sdl)
         else:
             verdict = _unheard(clause, old)
         lines.append(accept_line(line_of_verdict(clause, titles[clause.contract], verdict), baseline, today))
@@ -59,6 +70,18 @@ def _exchanges(plan: PlanLine, record: RunRecord) -> list[Exchange]:
         if name not in record.exchanges:
             raise RecordError(f"plans.jsonl: the plan {plan.plan} has the exchange {name}, which exchanges.jsonl lacks")
     return [record.exchanges[name] for name in plan.exchanges]
+
+
+def _judged_alone(
+    clause: Clause,
+    deliveries: Sequence[Exchange],
+    known: Mapping[Api, Dialect],
+    shapes: Callable[[str], Json],
+    sdl: Callable[[], Sdl],
+) -> Verdict | None:
+    if not is_judged_alone(clause):
+        return None
+    return judge_each(clause, deliveries, known, lambda each, hearing: judge(each, hearing, RULES, shapes, sdl))
 
 
 def _judged(clause: Clause, steps: StepList, hearing: Hearing, shapes: Callable[[str], Json], sdl: Callable[[], Sdl]) -> Verdict:

@@ -41,6 +41,7 @@ from centra_contracts.shell.contract_files import read_coverage, read_shelf
 from centra_contracts.shell.listener import Listener
 from centra_contracts.shell.needs import Met, Unmet
 from centra_contracts.shell.record_files import RecordWriter, write_report
+from centra_contracts.shell.recordings import read_deliveries
 from centra_contracts.shell.schema_files import read_sdl
 from centra_contracts.shell.session import dialects, open_bench, open_listener, open_mock
 from centra_contracts.verdict.model import Outcome, Verdict
@@ -65,6 +66,7 @@ class RunOptions:
     seed: int = 1  # of the embedded mock, and of the walks
     lies: tuple[str, ...] = ()  # for the embedded mock
     walks: int | None = None  # of each plan with moves; None: as the target can bear
+    deliveries: Path | None = None  # a recording of webhooks, for clauses whose plans cannot be said
 
 
 @dataclass(slots=True)
@@ -76,6 +78,7 @@ class Run:
     coverage: Mapping[str, FactCount]
     baseline: Baseline
     folder: Path
+    deliveries: tuple[Exchange, ...] = ()  # webhooks of the recording that was given
     selected: frozenset[str] = frozenset()  # ids of the clauses that the run was started with
     started: bool = False
     code: int | None = None  # the exit code; None until the run is finished
@@ -187,6 +190,7 @@ class Run:
             budget=self._budget(),
             seed=self.options.seed,
             edition=self.options.edition,
+            deliveries=self.deliveries,
         )
         return self._bench, target
 
@@ -245,7 +249,8 @@ def open_run(options: RunOptions, cwd: Path) -> Run:
         raise ConfigurationError(f"--out {folder} is a file; it must be a folder")
     figures = sum_up(read_coverage(shelf, options.edition, options.contracts))
     coverage = {each.api: FactCount(each.testable, each.encoded) for each in figures}
-    return Run(options, library, coverage, read_baseline(options.baseline, cwd), folder)
+    deliveries = read_deliveries(options.deliveries) if options.deliveries is not None else ()
+    return Run(options, library, coverage, read_baseline(options.baseline, cwd), folder, deliveries)
 
 
 def parse_apis(names: Iterable[str]) -> tuple[Api, ...]:
@@ -348,6 +353,8 @@ def _command(options: RunOptions) -> str:
         words += ["--contracts", str(folder)]
     if options.seed != 1:
         words += ["--seed", str(options.seed)]
+    if options.deliveries is not None:
+        words += ["--deliveries", str(options.deliveries)]
     if options.walks is not None:
         words += ["--walks", str(options.walks)]
     for lie in options.lies:

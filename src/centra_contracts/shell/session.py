@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -25,6 +26,7 @@ from centra_contracts.shell.budget import ON_MOCK, Budget
 from centra_contracts.shell.config import SECRET_VARIABLES, Target, mock_target
 from centra_contracts.shell.contract_files import shape_reader
 from centra_contracts.shell.listener import Listener
+from centra_contracts.shell.mock_control import MockControl, webhook_plugins
 from centra_contracts.shell.mock_process import embedded_mock
 from centra_contracts.shell.schema_files import sdl_reader
 from centra_contracts.shell.shipped import read_shape
@@ -54,7 +56,10 @@ def open_mock(stack: ExitStack, *, seed: int, folder: Path, lies: Sequence[str] 
     listener = stack.enter_context(Listener("127.0.0.1", 0, ""))
     printed = stack.enter_context(embedded_mock(seed=seed, webhook_url=listener.url, lies=lies))
     listener.secret = printed[SECRET_VARIABLES[Api.WEBHOOK]]
-    return listener, mock_target(printed, folder)
+    target = mock_target(printed, folder)
+    with MockControl(target) as control:
+        plugins = control.install(webhook_plugins(listener.url))
+    return listener, replace(target, data={**plugins, **target.data})
 
 
 def open_listener(stack: ExitStack, target: Target) -> Listener | None:
@@ -81,11 +86,12 @@ def open_bench(
     seed: int = 1,
     edition: str = DEFAULT_EDITION,
     through: Callable[[Wire], Wire] = lambda wire: wire,
+    deliveries: Sequence[Exchange] = (),
 ) -> Bench:
     """A bench for ``target``, closed with ``stack``. APIs that cannot be reached are dead before anything is said.
 
     ``budget`` is for the walks of each plan with moves, which are chosen from ``seed``. ``through`` may put something
-    between the bench and the wire.
+    between the bench and the wire. ``deliveries`` are webhooks of a recording.
     """
     transport = stack.enter_context(Transport(target.connections, granted=granted, timeout_s=target.timeout_s))
     sdl = sdl_reader(edition, own)
@@ -105,6 +111,7 @@ def open_bench(
         dead=_unreachable(target, transport),
         budget=budget,
         seed=seed,
+        deliveries=tuple(deliveries),
     )
 
 

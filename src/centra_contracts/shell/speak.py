@@ -6,14 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from centra_contracts.contract.model import Api, Await, Effect, Generate, Introspect, Json, Step
+from centra_contracts.contract.model import Api, Await, Effect, Generate, Hold, Introspect, Json, Step
 from centra_contracts.contract.sdl import Sdl
 from centra_contracts.dialect.find import find
 from centra_contracts.dialect.generated import again, spoken_steps
 from centra_contracts.dialect.model import Connection, Dialect, Reading
 from centra_contracts.errors import ContractError
 from centra_contracts.exchange.model import Exchange, Request
-from centra_contracts.plan.fill import fill_step
+from centra_contracts.plan.fill import fill_step, sign_step
 from centra_contracts.verdict.context import no_sdl
 
 __all__ = ["Ear", "Said", "Speaker", "Wire", "captured", "read_step"]
@@ -34,6 +34,14 @@ class Ear(Protocol):
 
     def mark(self) -> int:
         """A point in time; deliveries after it count for a plan that starts now."""
+        ...
+
+    def hold(self, say: Hold) -> None:
+        """Leaves the next deliveries at a path without an answer."""
+        ...
+
+    def release(self) -> None:
+        """Answers whatever arrives from now on."""
         ...
 
     def hear(self, say: Await, *, since: int, id: str, plan: str, step: str) -> tuple[Exchange, ...]:
@@ -68,7 +76,11 @@ class Speaker:
         """
         said = Said(dict(values))
         since = self.ear.mark() if self.ear is not None else 0
-        said.whole = all(self.say_step(step, said, plan=plan, effect=effect, since=since) for step in steps)
+        try:
+            said.whole = all(self.say_step(step, said, plan=plan, effect=effect, since=since) for step in steps)
+        finally:
+            if any(isinstance(step.say, Hold) for step in steps) and self.ear is not None:
+                self.ear.release()
         return said
 
     def say_step(self, step: Step, said: Said, *, plan: str, effect: Effect, since: int = 0) -> bool:
@@ -76,6 +88,9 @@ class Speaker:
 
         Raises ``ContractError`` for a step that cannot be written.
         """
+        if isinstance(step.say, Hold):
+            return self._hold(step, said)
+        said.values.update(sign_step(step, said.values))
         exchanges = self._exchanges(step, said, plan=plan, effect=effect, since=since)
         said.exchanges += exchanges
         last = exchanges[-1]
@@ -86,6 +101,13 @@ class Speaker:
         found = captured(step, reading)
         said.values.update(found)
         return len(found) == len(step.capture)
+
+    def _hold(self, step: Step, said: Said) -> bool:
+        filled = fill_step(step, said.values)
+        if self.ear is None or not isinstance(filled.say, Hold):
+            raise ContractError([f"{step.place}: a step holds webhooks, but nothing listens"])
+        self.ear.hold(filled.say)
+        return True
 
     def _exchanges(self, step: Step, said: Said, *, plan: str, effect: Effect, since: int) -> tuple[Exchange, ...]:
         filled = fill_step(step, said.values)
@@ -123,7 +145,8 @@ def read_step(step: Step, heard: Sequence[Exchange], dialect: Dialect) -> Readin
     if isinstance(step.say, Generate):
         return replace(reading, parts=(*map(dialect.read, heard[:-1]), reading))
     if isinstance(step.say, Await):
-        return replace(reading, trail=tuple(dialect.read(exchange).body for exchange in heard))
+        parts = (*map(dialect.read, heard[:-1]), reading)
+        return replace(reading, parts=parts, trail=tuple(part.body for part in parts))
     return reading
 
 

@@ -50,6 +50,11 @@ _INTERRUPTED = 130
 @click.option(
     "--walks", type=click.IntRange(1, MOST_WALKS), help="Walks of each plan with moves; default 8 on the embedded mock, else 5."
 )
+@click.option(
+    "--deliveries",
+    type=click.Path(path_type=Path),
+    help="Recorded webhooks (a folder of listen, or its exchanges.jsonl), to be judged where none can be triggered.",
+)
 @click.option("--lie", "lies", multiple=True, help="A lie for the embedded mock to tell; may repeat.")
 @click.option("-v", "--verbose", is_flag=True, help="One line per clause.")
 def command(
@@ -64,6 +69,7 @@ def command(
     baseline: Path | None,
     seed: int,
     walks: int | None,
+    deliveries: Path | None,
     lies: tuple[str, ...],
     verbose: bool,
 ) -> int:
@@ -75,7 +81,7 @@ def command(
         raise click.UsageError(f"unexpected argument {more_apis[0]!r}; APIs follow --api")
     selected = parse_apis(apis + more_apis)
     granted = Effect(allow) if allow else None
-    options = RunOptions(target, selected, granted, edition, out, contracts, baseline, seed, lies, walks)
+    options = RunOptions(target, selected, granted, edition, out, contracts, baseline, seed, lies, walks, deliveries)
     run = open_run(options, Path.cwd())  # mistakes show here, as one clear message, before pytest starts
     arguments = [
         "--disable-plugin-autoload",

@@ -14,8 +14,10 @@ from centra_contracts.contract.model import (
     Clause,
     Generate,
     GraphqlCall,
+    Hold,
     Introspect,
     Json,
+    Notify,
     RestCall,
     SoapCall,
     Step,
@@ -125,7 +127,11 @@ def _says(step: Step) -> str:
         case WsdlRead():
             return "soap ?wsdl"
         case Await() as call:
-            return f"await a webhook ({call.version}) with {call.match}"
+            return f"await a webhook ({call.version}) with {call.match}" + (f" at {call.at}" if call.at else "")
+        case Notify() as call:
+            return f"post to {call.address} {json.dumps(call.json)}"
+        case Hold() as call:
+            return f"leave the next {call.times} webhooks at {call.at} without an answer"
 
 
 def _last_verdict(clause: Clause, record: RunRecord | None) -> Iterator[str]:
