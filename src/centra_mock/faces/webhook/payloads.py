@@ -42,7 +42,7 @@ EVENT_TYPES = frozenset({"order", "shipment", "customer", "account", "return", "
 def touched_ids(centra: Centra, change: Change, lies: Lies) -> dict[str, list[str]]:
     """Ids by trigger of the Checkout API version: the object itself and the display items that it affects.
 
-    Display items whose display is not active stand under the trigger for inactive products.
+    Display items of a display or of a product that is not active stand under the trigger for inactive products.
     """
     touched: dict[str, list[str]] = {}
     key = OWN_KEYS.get(change.kind)
@@ -53,7 +53,8 @@ def touched_ids(centra: Centra, change: Change, lies: Lies) -> dict[str, list[st
     if not (lies.told("webhook-affected-products-not-told") and change.kind in ("brand", "campaign", "category", "collection")):
         for item in _items(centra, change, lies):
             display = centra.displays[item.display_id]
-            trigger = "products" if display.status == "ACTIVE" else INACTIVE
+            is_active = display.status == centra.products[display.product_id].status == "ACTIVE"
+            trigger = "products" if is_active else INACTIVE
             touched.setdefault(trigger, []).append(_product_id(centra, item, lies))
     return {
         trigger: sorted(set(ids), key=lambda each: (len(each), each))
