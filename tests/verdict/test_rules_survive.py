@@ -167,6 +167,7 @@ def _shapes(reference: str) -> Json:
 
 _ARGUMENTS = {name: _fitting(_EXPECTATION[name]) for name in RULES} | {
     "schema": st.sampled_from(_AREAS),
+    "sent_by": st.sampled_from(["GET", "POST"]),
     "shape": st.sampled_from(_SHAPES),
     "wsdl": st.sampled_from([{"owns": ["a"]}, {"rest": True}]),
 }
