@@ -104,7 +104,7 @@ class _Store:
     def snapshot(self) -> dict[str, str]:
         """Everything that the store holds, as text. Only what no request can be known by is left out."""
         centra = self.world.centra
-        hidden = ("random", "clock", "_listeners", "_counters")
+        hidden = ("random", "clock", "turn", "_listeners", "_counters")
         return {name: repr(getattr(centra, name)) for name in centra.__slots__ if name not in hidden}
 
 
