@@ -75,16 +75,17 @@ def prove(
     ``witnesses`` names the clauses to put to each lie; without it, every clause that speaks to the API of the lie.
     """
     clauses = [clause for clause in library.clauses if DEFAULT_EDITION in clause.editions and clause.plan is not None]
-    if witnesses is not None:
-        named = {name for names in witnesses.values() for name in names}
-        clauses = [clause for clause in clauses if clause.id in named]
     with ExitStack() as stack:
         listener, target = open_mock(stack, seed=seed, folder=folder)
         control = stack.enter_context(MockControl(target))
+        lies = list(filter(choose, control.lies()))
+        if witnesses is not None:
+            named = {name for lie in lies for name in witnesses.get(lie.name, ())}
+            clauses = [clause for clause in clauses if clause.id in named]
         honest = _outcomes(library, target, listener, clauses)
         holding = [clause for clause in clauses if honest[clause.id] is Outcome.HOLDS]
         proofs = []
-        for lie in filter(choose, control.lies()):
+        for lie in lies:
             control.tell(lie.name)
             put = [clause for clause in holding if _is_put(clause, lie, witnesses)]
             found = _outcomes(library, target, listener, put)
