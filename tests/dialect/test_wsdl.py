@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from centra_contracts.contract.wsdl_reader import describe_service
 from centra_contracts.dialect.model import WsdlShape
-from centra_contracts.dialect.wsdl import read_wsdl
+from centra_contracts.dialect.wsdl import shape_of
 
 SHIPPED = Path(__file__).parents[2] / "contracts" / "soap" / "centra.wsdl"
 HEAD = (
@@ -24,6 +25,10 @@ def wsdl(schema: str, part: str = 'element="t:ask"') -> bytes:
         '<w:operation/><w:operation name="silent"/></w:portType></w:definitions>'
     )
     return (HEAD + schema + tail).encode()
+
+
+def read_wsdl(raw: bytes) -> WsdlShape:
+    return shape_of(describe_service(raw))
 
 
 def element(name: str, content: str) -> str:
@@ -57,9 +62,9 @@ def test_paths_follow_types_references_groups_and_extensions() -> None:
 
 
 def test_a_part_of_a_type_is_named_by_the_part() -> None:
-    """Style rpc has no request element in the schema."""
+    """Style rpc has no request element in the schema: it is named by the operation, and holds the parts."""
     schema = '<x:complexType name="Q"><x:all><x:element name="id"/></x:all></x:complexType>'
-    assert read_wsdl(wsdl(schema, 'type="t:Q"')).elements == {"ask/p", "ask/p/id"}
+    assert read_wsdl(wsdl(schema, 'type="t:Q"')).elements == {"ask", "ask/p", "ask/p/id"}
 
 
 def test_recursion_ends() -> None:
@@ -68,21 +73,25 @@ def test_recursion_ends() -> None:
     assert max(path.count("/") for path in read_wsdl(wsdl(schema)).elements) == 14
 
 
-def test_an_explosion_of_types_ends() -> None:
-    """Wide recursive types and groups in circles do not take all memory or time."""
+def exploding(levels: int) -> bytes:
+    """Wide recursive types, and groups that lead to each other, each twice, and back."""
     wide = "".join(f'<x:element name="e{number}" type="t:Wide"/>' for number in range(200))
     groups = "".join(
         f'<x:group name="g{number}"><x:sequence><x:group ref="t:g{number + 1}"/><x:group ref="t:g{number + 1}"/>'
         f'<x:group ref="t:g0"/></x:sequence></x:group>'
-        for number in range(60)
+        for number in range(levels)
     )
-    shape = read_wsdl(
-        wsdl(
-            element("ask", '<x:sequence><x:group ref="t:g0"/><x:element name="a" type="t:Wide"/></x:sequence>')
-            + f'<x:complexType name="Wide"><x:sequence>{wide}</x:sequence></x:complexType>{groups}'
-        )
+    return wsdl(
+        element("ask", '<x:sequence><x:group ref="t:g0"/><x:element name="a" type="t:Wide"/></x:sequence>')
+        + f'<x:complexType name="Wide"><x:sequence>{wide}</x:sequence></x:complexType>{groups}'
     )
-    assert len(shape.elements) == 50_000
+
+
+def test_an_explosion_of_types_ends() -> None:
+    """It does not take all memory or time, and what is nested without end is refused."""
+    assert len(read_wsdl(exploding(12)).elements) == 50_000
+    with pytest.raises(ValueError, match="beyond 60 levels"):
+        read_wsdl(exploding(60))
 
 
 @pytest.mark.parametrize(

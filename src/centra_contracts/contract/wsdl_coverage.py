@@ -17,7 +17,7 @@ from centra_contracts.contract.model import Api, Clause, SoapCall
 from centra_contracts.contract.wsdl import ANY_TYPE, Element, Guess, Kind, Wsdl
 from centra_contracts.contract.wsdl_claims import owned_operations
 
-__all__ = ["EVERY_UPDATE", "SoapEncoders", "WsdlPlace", "by_wsdl", "has_a_type", "place_in_wsdl", "soap_encoders"]
+__all__ = ["EVERY_UPDATE", "SoapEncoders", "WsdlPlace", "by_wsdl", "has_a_type", "is_promised", "place_in_wsdl", "soap_encoders"]
 
 EVERY_UPDATE = "*"  # in the place of an operation: all that are answered by ``result``
 
@@ -100,16 +100,20 @@ def by_wsdl(fact: Fact, wsdl: Wsdl, known: SoapEncoders) -> tuple[tuple[str, ...
     place = place_in_wsdl(fact)
     if place is None:
         return None
-    operations = _operations(wsdl, place)
-    if not operations:
-        return (), f"the WSDL has no operation {place.operation}"
-    objection = _objection(fact, wsdl, place, operations[0])
+    objection = _objection(fact, wsdl, place)
     if objection:
         return (), objection
+    operations = _operations(wsdl, place)
     found = {name for operation in operations for name in known.compared.get(operation, ())}
     if place.part == _ANSWER:
         found |= {name for operation in operations for name in known.judged.get(operation, ())}
     return tuple(sorted(found)), f"no clause compares {place.operation} with the WSDL of the target"
+
+
+def is_promised(fact: Fact, wsdl: Wsdl) -> bool:
+    """Whether the WSDL promises what the fact says; False for one that it cannot show."""
+    place = place_in_wsdl(fact)
+    return place is not None and not _objection(fact, wsdl, place)
 
 
 def has_a_type(wsdl: Wsdl, place: WsdlPlace) -> bool:
@@ -127,8 +131,11 @@ def _operations(wsdl: Wsdl, place: WsdlPlace) -> list[str]:
     return [name for name, operation in wsdl.operations.items() if any(answer.name == _RESULT for answer in operation.answers)]
 
 
-def _objection(fact: Fact, wsdl: Wsdl, place: WsdlPlace, operation: str) -> str:
+def _objection(fact: Fact, wsdl: Wsdl, place: WsdlPlace) -> str:
     """Why the WSDL does not promise what the fact says; empty where it does."""
+    operation = next(iter(_operations(wsdl, place)), None)
+    if operation is None:
+        return f"the WSDL has no operation {place.operation}"
     described = wsdl.operations[operation]
     if place.part == "operation":
         return f"the WSDL has {operation} as inferred only" if Guess.NAME in described.guesses else ""

@@ -23,7 +23,7 @@ from centra_contracts.contract.wsdl_reader import describe_service
 from centra_contracts.contract.xml_tree import local_name, parse_xml, without_namespaces
 from centra_contracts.dialect.model import Connection, Reading, SoapReading, WsdlShape
 from centra_contracts.dialect.rest import WRONG_SECRET, RestDialect, decode_json, decode_text, header_map
-from centra_contracts.dialect.wsdl import read_wsdl
+from centra_contracts.dialect.wsdl import shape_of
 from centra_contracts.errors import nearest
 from centra_contracts.exchange.model import Exchange, Request
 
@@ -52,9 +52,12 @@ class SoapDialect:
     def documented(self) -> Wsdl:
         """What the contracts' own WSDL says. Raises ``ValueError`` where it is none."""
         with self._lock:
-            if self._described is None:
-                self._described = describe_service(self._wsdl)
-            return self._described
+            return self._description()
+
+    def _description(self) -> Wsdl:
+        if self._described is None:
+            self._described = describe_service(self._wsdl)
+        return self._described
 
     def write(self, step: Step, connection: Connection, values: Mapping[str, Json]) -> Request:
         """The request for a SOAP or WSDL step; a REST step is sent raw, to try what the WSDL does not have.
@@ -81,7 +84,8 @@ class SoapDialect:
         if response is None:
             return Reading(exchange.id, None, {}, None)
         root, problem = _parsed(response.body)
-        wsdl, observed, unread = _shape_of(root, response.body)
+        observed, unread = _described(root, response.body)
+        wsdl = None if observed is None else shape_of(observed)
         message = None if root is None else _message_of(root)
         xml = None if message is None else without_namespaces(message)
         errors = _errors_of(xml)
@@ -129,7 +133,7 @@ class SoapDialect:
 
     def _loaded(self) -> tuple[Any, WsdlShape]:
         if self._client is None or self._shape is None:
-            self._shape = read_wsdl(self._wsdl)
+            self._shape = shape_of(self._description())
             self._client = _load_client(self._wsdl)
         return self._client, self._shape
 
@@ -222,14 +226,14 @@ def _parsed(raw: bytes) -> tuple[etree._Element | None, str]:
         return None, str(error)
 
 
-def _shape_of(root: etree._Element | None, raw: bytes) -> tuple[WsdlShape | None, Wsdl | None, str]:
+def _described(root: etree._Element | None, raw: bytes) -> tuple[Wsdl | None, str]:
     """What a WSDL says, or why it cannot be read; nothing of either for another answer."""
     if root is None or local_name(str(root.tag)) != "definitions":
-        return None, None, ""
+        return None, ""
     try:
-        return read_wsdl(raw), describe_service(raw), ""
+        return describe_service(raw), ""
     except ValueError as error:
-        return None, None, str(error)
+        return None, str(error)
 
 
 def _message_of(root: etree._Element) -> etree._Element:

@@ -16,7 +16,7 @@ from lxml import etree
 from centra_contracts.contract.ledger import Fact
 from centra_contracts.contract.model import Api
 from centra_contracts.contract.wsdl import Wsdl
-from centra_contracts.contract.wsdl_coverage import EVERY_UPDATE, SoapEncoders, WsdlPlace, by_wsdl, has_a_type, place_in_wsdl
+from centra_contracts.contract.wsdl_coverage import EVERY_UPDATE, WsdlPlace, has_a_type, is_promised, place_in_wsdl
 from centra_contracts.contract.xml_tree import local_name, parse_xml
 from centra_contracts.exchange.model import Exchange
 from centra_contracts.shell.denial import Denial, How
@@ -29,16 +29,14 @@ _SOAP = "{http://schemas.xmlsoap.org/wsdl/soap/}"
 _ENVELOPE = "{http://schemas.xmlsoap.org/soap/envelope/}"
 _GROUPS = frozenset({"all", "sequence", "choice"})
 _OTHER = "somethingElse"
-_EVERYTHING = SoapEncoders({}, {})
 
 
 def wsdl_denials(fact: Fact, wsdl: Wsdl) -> tuple[Denial, ...]:
     """Every general way to deny a fact that the WSDL promises; none for another."""
     place = place_in_wsdl(fact)
-    found = by_wsdl(fact, wsdl, _EVERYTHING)
     if fact.kind == "status" and fact.api == Api.SOAP.value and fact.operation and fact.name.isdigit():
         return (Denial(fact, How.OTHER_STATUS),)
-    if place is None or found is None or not found[1].startswith("no clause"):
+    if place is None or not is_promised(fact, wsdl):
         return ()
     if place.part == "operation":
         return (Denial(fact, How.GONE),)
@@ -109,12 +107,11 @@ def _change_operation(root: etree._Element, name: str, how: How, place: WsdlPlac
             continue
         schema = declared.getparent()
         assert schema is not None
-        if how is not How.REPLACED:
-            schema.remove(declared)  # the clauses that are put to this denial own this operation only
-            schema.append(own)
-        else:
-            schema.append(own)
+        schema.append(own)
+        if how is How.REPLACED:
             part.set("element", f"{_prefix(part.get('element'))}{own.get('name')}")
+        else:
+            schema.remove(declared)  # the clauses that are put to this denial own this operation only
         changed = True
     return changed
 

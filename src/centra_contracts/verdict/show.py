@@ -7,9 +7,10 @@ import json
 from centra_contracts.contract.model import Json
 from centra_contracts.dialect.model import Reading
 
-__all__ = ["show", "show_answer"]
+__all__ = ["printable", "show", "show_answer"]
 
 _LONGEST = 160
+_LONGEST_TEXT = 300
 _NO_XML = "not well-formed"  # whose text tells more than why it is no XML
 
 
@@ -35,3 +36,9 @@ def show_answer(reading: Reading) -> str:
         said = " ".join(reading.text.split())
         said = said if len(said) <= _LONGEST else said[: _LONGEST - 3] + "..."
     return ", ".join(part for part in (status, said) if part) or "an empty answer"
+
+
+def printable(text: str) -> str:
+    """A text of the target in one line that can be printed, and not longer than can be read."""
+    line = " ".join(text.encode("utf-8", "backslashreplace").decode().split())
+    return line if len(line) <= _LONGEST_TEXT else line[: _LONGEST_TEXT - 3] + "..."

@@ -13,8 +13,8 @@ from centra_contracts.contract.steps import mapping
 from centra_contracts.dialect.model import Reading
 from centra_contracts.verdict.context import Breach, Context, Obstacle, Rule
 from centra_contracts.verdict.model import Direction, Level
-from centra_contracts.verdict.rules.introspections import printable, shortened
-from centra_contracts.verdict.show import show_answer
+from centra_contracts.verdict.rules.introspections import shortened
+from centra_contracts.verdict.show import printable, show_answer
 from centra_contracts.verdict.soap_answers import answer_breaches
 from centra_contracts.verdict.wsdl_changes import WsdlChange, find_wsdl_changes, undocumented_operations
 

@@ -15,12 +15,11 @@ from centra_contracts.contract.steps import mapping
 from centra_contracts.verdict.context import Breach, Context, Obstacle, Rule
 from centra_contracts.verdict.model import Direction, Level
 from centra_contracts.verdict.schema_changes import Change, SchemaDrift, find_drift
-from centra_contracts.verdict.show import show_answer
+from centra_contracts.verdict.show import printable, show_answer
 
-__all__ = ["RULES", "describes_itself", "printable", "schema_is_as_documented", "shortened"]
+__all__ = ["RULES", "describes_itself", "schema_is_as_documented", "shortened"]
 
 _MOST_ADDITIONS = 20  # of one clause; the documents describe a part of a schema that is far bigger
-_LONGEST = 300
 
 
 def describes_itself(arguments: Json, context: Context) -> tuple[Breach, ...]:
@@ -89,12 +88,6 @@ def _breach(change: Change) -> Breach:
     return Breach(
         change.code, place, printable(change.expected), printable(change.observed), absent, change.direction, change.level
     )
-
-
-def printable(text: str) -> str:
-    """A text of the target in one line that can be printed, and not longer than can be read."""
-    line = " ".join(text.encode("utf-8", "backslashreplace").decode().split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 3] + "..."
 
 
 def shortened(breaches: Iterable[Breach]) -> Iterator[Breach]:

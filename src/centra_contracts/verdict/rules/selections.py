@@ -18,7 +18,7 @@ from centra_contracts.dialect.generated import errors_of
 from centra_contracts.dialect.model import Reading
 from centra_contracts.verdict.context import Breach, Context, Rule
 from centra_contracts.verdict.rules.descriptions import soap_answer_breaches
-from centra_contracts.verdict.show import show, show_answer
+from centra_contracts.verdict.show import printable, show, show_answer
 
 __all__ = ["RULES", "answer_is_what_was_asked_for"]
 
@@ -74,14 +74,10 @@ def _breaches(reading: Reading, context: Context) -> Iterator[Breach]:
 
 
 def _breach(misfit: Misfit, reading: Reading) -> Breach:
-    place = _printable(_POSITION.sub("[]", misfit.path))
+    place = printable(_POSITION.sub("[]", misfit.path))
     absent = misfit.observed == "no such key"
     code = "CC301" if absent else "CC303" if misfit.coordinate else "CC305"
-    return Breach(code, place, misfit.expected, _printable(misfit.observed), absent, exchange=reading.exchange)
-
-
-def _printable(text: str) -> str:
-    return " ".join(text.encode("utf-8", "backslashreplace").decode().split())
+    return Breach(code, place, misfit.expected, printable(misfit.observed), absent, exchange=reading.exchange)
 
 
 def _is_explained(misfit: Misfit, errors: list[Json]) -> bool:
@@ -105,7 +101,7 @@ def _path_of(error: Json) -> str:
     place = "data"
     for part in path if isinstance(path, list) else ():
         place += "[]" if isinstance(part, int) else f".{part}"
-    return _printable(place) if place != "data" else "answer"
+    return printable(place) if place != "data" else "answer"
 
 
 RULES = (Rule("answer", answer_is_what_was_asked_for, ("CC102", "CC201", "CC301", "CC303", "CC304", "CC305", "CC307")),)
