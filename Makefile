@@ -20,7 +20,7 @@ test: $(STAMP)
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/centra-contracts lint
-	@$(BIN)/pytest -q -n auto --dist loadfile
+	@$(BIN)/pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 proof: $(STAMP)
 	@$(BIN)/centra-contracts prove --write tests/proof.json

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import pickle
 from collections.abc import Iterator
 
 import pytest
 from order_client import OrderMock
 
-from centra_mock.domain.seed import build_centra
+from centra_mock.domain.seed import fresh_centra
 from centra_mock.face import Face
 from centra_mock.faces.order import LIES, routes
 from centra_mock.world import World
-
-
-@pytest.fixture(scope="session")
-def frozen_centra() -> bytes:
-    """The store of the first seed, to be thawed for every test."""
-    return pickle.dumps(build_centra(1))
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +28,6 @@ def runner() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture
-def mock(world: World, frozen_centra: bytes, runner: asyncio.Runner) -> OrderMock:
+def mock(world: World, runner: asyncio.Runner) -> OrderMock:
     """A fresh Order API that tells the truth."""
-    return OrderMock(world, pickle.loads(frozen_centra), runner)
+    return OrderMock(world, fresh_centra(1), runner)

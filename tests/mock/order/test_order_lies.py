@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import pickle
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from order_client import OrderMock
 from order_tour import TODAY, answer_of, many_orders
 
 from centra_mock.domain.model import CheckFirst, OrderStatus
+from centra_mock.domain.seed import fresh_centra
 from centra_mock.domain.stock import stock_in
 from centra_mock.faces.order import LIES
 from centra_mock.faces.order.operations import OPERATIONS
@@ -39,11 +39,11 @@ class Truth:
 
 
 @pytest.fixture(scope="session")
-def stroll(world: World, frozen_centra: bytes, runner: asyncio.Runner) -> Callable[..., OrderMock]:
+def stroll(world: World, runner: asyncio.Runner) -> Callable[..., OrderMock]:
     """Makes a mock with a fresh and well filled store that tells the lies which are named."""
 
     def open_store(*lies: str) -> OrderMock:
-        mock = OrderMock(world, pickle.loads(frozen_centra), runner)
+        mock = OrderMock(world, fresh_centra(1), runner)
         for row in mock.centra.stocks.values():
             row.physical = max(row.physical, row.allocated + 30)
         mock.tell(*lies)
