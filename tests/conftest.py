@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
+gc.set_threshold(50_000)  # stores, schemas and contracts are many objects that stay: less often spares a tenth of the time
 _FIRST = ("test_proof.py", "test_facts.py", "test_stores.py")
 
 

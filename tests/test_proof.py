@@ -24,7 +24,7 @@ Noticed = Mapping[str, Sequence[str]]
 def noticed(tmp_path_factory: pytest.TempPathFactory) -> Noticed:
     """For each lie that the mock told, the witnesses that noticed it."""
     folder = tmp_path_factory.mktemp("proof")
-    done = run_command(folder, "prove", "--json", "--witnesses", str(_WITNESSES), timeout_s=1500)
+    done = run_command(folder, "prove", "--json", "--jobs", "4", "--witnesses", str(_WITNESSES), timeout_s=1500)
     assert done.stdout, done.stderr
     return {entry["lie"]: entry["noticed"] for entry in map(json.loads, done.stdout.splitlines())}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import errno
+import gc
 import json
 import shlex
 import signal
@@ -110,6 +111,7 @@ def main(
     world.webhooks = Sender(plugins, world.lies)
     world.webhooks.start()
     app = build_app(world, latency_ms=latency_ms, receiver=receiver)
+    gc.freeze()  # faces, schemas and the store as it was built stay: no collection need look at them
     asyncio.run(_serve(world, app, listener, "\n".join(lines), until_eof=until_eof))
 
 

@@ -161,7 +161,7 @@ def test_the_command_listens_until_it_is_stopped_and_its_recording_is_judged(tmp
     process.send_signal(signal.SIGTERM)
     told, complaints = process.communicate(timeout=20)
     assert (process.returncode, complaints) == (0, "")
-    assert "1 deliveries: 1 valid; recorded in heard" in told
+    assert "1 delivery: 1 valid; recorded in heard" in told
     judged = run_command(tmp_path, "replay", "heard")
     assert (judged.returncode, "webhook.delivery.signed: not judged -> holds" in judged.stdout) == (0, True)
 

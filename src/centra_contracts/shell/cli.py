@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from centra_contracts.errors import CentraContractsError, ContractError, nearest
 
 __all__ = ["main"]
 
+_NEW_OBJECTS = 50_000  # after which a collection looks for garbage: contracts are many objects, and all of them stay
 _COMMANDS = {
     "check": "Put every contract to a target and report drift.",
     "mock": "Serve the mock Centra until stopped.",
@@ -68,6 +70,7 @@ def _group() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and exits: 0 no drift, 1 drift, 2 a mistake, 3 the target could not be judged."""
+    gc.set_threshold(_NEW_OBJECTS)
     try:
         code = _group.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
     except click.ClickException as error:

@@ -71,8 +71,7 @@ def _chosen(shelf: Shelf, apis: Sequence[str], prefixes: Sequence[str]) -> list[
 
 
 def _deny_share(shelf: Shelf, facts: Sequence[CoveredFact], seed: int, share: str) -> None:
-    is_mine = my_share(share)
-    mine = [item for item in facts if is_mine()]
+    mine = my_share(share, facts)
     prove_facts(shelf.library, mine, _documents(), seed=seed, folder=Path.cwd(), on_proof=_say_json)
 
 

@@ -18,7 +18,6 @@ __all__ = ["Lie", "MockControl", "webhook_plugins"]
 
 _PACE = 0.2  # of the times of plugins whose webhooks are left without an answer: five seconds become one
 _TIMEOUT_S = 5.0  # of a plugin that nobody set to another
-_NOT_FOUND = 404
 _FIRST_DELAY_S = 1.0  # before the first repetition; each further one waits twice as long
 
 
@@ -59,10 +58,7 @@ class MockControl:
     def install(self, plugins: Sequence[Mapping[str, Json]]) -> Mapping[str, Mapping[str, Json]]:
         """Puts these webhook plugins into the store; what contracts need to know of them, as data of their needs."""
         try:
-            answer = self._client.put("/webhooks", json=list(plugins))
-            if answer.status_code == _NOT_FOUND:  # a mock of before plugins could be chosen
-                return {}
-            answer.raise_for_status()
+            self._client.put("/webhooks", json=list(plugins)).raise_for_status()
         except httpx.HTTPError as error:
             raise MockError(f"the mock did not take the webhook plugins: {error}") from error
         found: dict[str, Mapping[str, Json]] = {}

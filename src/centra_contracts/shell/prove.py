@@ -66,19 +66,20 @@ def prove(
     *,
     seed: int,
     folder: Path,
-    choose: Callable[[Lie], bool],
+    choose: Callable[[Sequence[Lie]], Sequence[Lie]],
     on_proof: Callable[[Proof], None],
     witnesses: Mapping[str, Collection[str]] | None = None,
 ) -> Proofs:
-    """Lets a mock tell each chosen lie; ``on_proof`` is called after each. Raises ``MockError`` when the mock does not start.
+    """Lets a mock tell each lie that ``choose`` takes of all, in its order. Raises ``MockError`` when the mock does not start.
 
-    ``witnesses`` names the clauses to put to each lie; without it, every clause that speaks to the API of the lie.
+    ``on_proof`` is called after each lie. ``witnesses`` names the clauses to put to each; without it, every clause that
+    speaks to the API of the lie.
     """
     clauses = [clause for clause in library.clauses if DEFAULT_EDITION in clause.editions and clause.plan is not None]
     with ExitStack() as stack:
         listener, target = open_mock(stack, seed=seed, folder=folder)
         control = stack.enter_context(MockControl(target))
-        lies = list(filter(choose, control.lies()))
+        lies = choose(control.lies())
         if witnesses is not None:
             named = {name for lie in lies for name in witnesses.get(lie.name, ())}
             clauses = [clause for clause in clauses if clause.id in named]

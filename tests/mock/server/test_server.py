@@ -87,10 +87,10 @@ def test_the_correlation_id_comes_back_on_every_answer(client: Client) -> None:
 
 def test_an_api_can_be_told_to_lose_the_correlation_id(client: Client, world: World) -> None:
     """The others keep mirroring it."""
-    world.lies.tell(["order-correlation-id-lost"])
-    paths = ("/api/order-api/orders", "/api/subscription-api/nothing")
+    world.lies.tell(["order-correlation-id-lost", "graphql-correlation-id-lost"])
+    paths = ("/api/order-api/orders", "/graphql", "/api/subscription-api/nothing")
     answers = [client.get(path, headers={"X-Correlation-ID": "c-1"}) for path in paths]
-    assert ["x-correlation-id" in answer.headers for answer in answers] == [False, True]
+    assert ["x-correlation-id" in answer.headers for answer in answers] == [False, False, True]
 
 
 def test_an_unknown_path_and_a_wrong_method_are_refused(client: Client) -> None:

@@ -62,7 +62,8 @@ def command(
     if deliveries.failure:
         raise ConfigurationError(deliveries.failure)
     told = ", ".join(f"{number} {state}" for state, number in sorted(deliveries.states.items())) or "none came"
-    click.echo(f"{deliveries.count} deliveries: {told}; recorded in {shown_path(folder)}")
+    counted = f"{deliveries.count} {'delivery' if deliveries.count == 1 else 'deliveries'}"
+    click.echo(f"{counted}: {told}; recorded in {shown_path(folder)}")
     return 0 if deliveries.states.keys() <= _GOOD else 1
 
 

@@ -115,10 +115,8 @@ def _read_witnesses(path: Path | None) -> Mapping[str, Sequence[str]] | None:
 
 
 def _say_share(seed: int, choose: Callable[[Lie], bool], share: str, witnesses: Mapping[str, Sequence[str]] | None) -> None:
-    is_mine = my_share(share)
-
-    def mine(lie: Lie) -> bool:
-        return choose(lie) and is_mine()
+    def mine(lies: Sequence[Lie]) -> Sequence[Lie]:
+        return my_share(share, [lie for lie in lies if choose(lie)])
 
     library = read_shelf().usable()
     found = prove(library, seed=seed, folder=Path.cwd(), choose=mine, on_proof=_say_json, witnesses=witnesses)
