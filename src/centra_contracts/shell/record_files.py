@@ -30,7 +30,7 @@ from centra_contracts.report.model import Page
 from centra_contracts.report.render import render_page
 from centra_contracts.report.summary import summary_markdown
 
-__all__ = ["RecordWriter", "read_record", "render_record", "write_report"]
+__all__ = ["RecordWriter", "read_record", "read_verdicts", "render_record", "write_report"]
 
 _VERDICTS, _EXCHANGES, _PLANS = "verdicts.jsonl", "exchanges.jsonl", "plans.jsonl"
 _LINES = (_VERDICTS, _EXCHANGES, _PLANS)
@@ -101,19 +101,24 @@ def read_record(folder: Path) -> RunRecord:
 
     In a record that is marked partial, a last line that was cut off is passed over.
     """
-    if not folder.is_dir():
-        raise RecordError(f"{folder}: there is no such folder; a record is a folder with run.json in it")
-    fields = parse_fields(_read(folder / "run.json"), "run.json")
-    head = head_from_json(fields)
-    verdicts = _read_lines(folder, _VERDICTS, verdict_from_json, head.partial)
+    head, verdicts = read_verdicts(folder)
     exchanges = _read_lines(folder, _EXCHANGES, _exchange, head.partial)
     plans = _read_lines(folder, _PLANS, plan_from_json, head.partial)
     return RunRecord(
         head=head,
-        verdicts=tuple(sorted(verdicts, key=lambda line: line.clause)),
+        verdicts=verdicts,
         exchanges={exchange.id: exchange for exchange in sorted(exchanges, key=lambda exchange: _natural(exchange.id))},
         plans=tuple(sorted(plans, key=lambda plan: plan.plan)),
     )
+
+
+def read_verdicts(folder: Path) -> tuple[RunHead, tuple[VerdictLine, ...]]:
+    """The head and the verdicts of the record in ``folder``, without exchanges, which take long. Raises as ``read_record``."""
+    if not folder.is_dir():
+        raise RecordError(f"{folder}: there is no such folder; a record is a folder with run.json in it")
+    head = head_from_json(parse_fields(_read(folder / "run.json"), "run.json"))
+    verdicts = _read_lines(folder, _VERDICTS, verdict_from_json, head.partial)
+    return head, tuple(sorted(verdicts, key=lambda line: line.clause))
 
 
 def render_record(folder: Path) -> Page:

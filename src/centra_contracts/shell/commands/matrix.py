@@ -14,7 +14,7 @@ from centra_contracts.drift.cells import CellOutcome, observe_cells
 from centra_contracts.drift.model import DocumentedCell
 from centra_contracts.errors import RecordError
 from centra_contracts.shell.contract_files import read_shelf
-from centra_contracts.shell.record_files import read_record
+from centra_contracts.shell.record_files import read_verdicts
 from centra_contracts.shell.screen import console
 
 __all__ = ["command"]
@@ -81,7 +81,7 @@ def _table(
 
 def _observed(run: Path | None, cells: tuple[MatrixCell, ...], encoded: dict[Cell, int]) -> dict[Cell, str]:
     try:
-        record = read_record(run or Path("reports/latest"))
+        _, verdicts = read_verdicts(run or Path("reports/latest"))
     except RecordError:
         if run is not None:
             raise
@@ -92,7 +92,7 @@ def _observed(run: Path | None, cells: tuple[MatrixCell, ...], encoded: dict[Cel
         )
         for item in cells
     ]
-    states = observe_cells(documented, record.verdicts)
+    states = observe_cells(documented, verdicts)
     return {
         Cell(state.documented.function, Api(state.documented.api), state.documented.mode): _word(state.outcome)
         for state in states
