@@ -122,7 +122,7 @@ _NO_SECRET = {Api.ORDER: Connection(Api.ORDER, "http://store.example/order"), **
             {},
             Outcome.SKIPPED,
             "CC905",
-            "nothing listens for webhooks of this target: set CENTRA_WEBHOOK_LISTEN",
+            "nothing listens for webhooks: set CENTRA_WEBHOOK_LISTEN",
         ),
         (
             make_clause("a"),
@@ -348,7 +348,7 @@ def test_without_a_recording_such_a_clause_is_skipped_with_the_two_ways_out() ->
     """Grant the effect, or give a recording."""
     run = bench_run(granted=Effect.READ, ear=FakeEar())
     assert run.verdicts(_told_clause("signed")) == [
-        (Outcome.SKIPPED, "CC902", "not granted: needs --allow write, or judge a recording with --deliveries")
+        (Outcome.SKIPPED, "CC902", "not granted: needs --allow write, or give --deliveries")
     ]
 
 

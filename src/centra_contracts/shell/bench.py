@@ -187,7 +187,7 @@ class Bench:
         if refusal is None and plan.say.effect.rank > self.granted.rank:
             refusal = Refusal("CC902", f"not granted: needs --allow {plan.say.effect.value}")
         if refusal is not None and plan.say.recorded and refusal.code in ("CC902", "CC905"):
-            return Refusal(refusal.code, f"{refusal.because}, or judge a recording with --deliveries")
+            return Refusal(refusal.code, f"{refusal.because}, or give --deliveries")
         return refusal
 
     def _obstacle(self, steps: Sequence[Step]) -> Refusal | None:
@@ -196,7 +196,7 @@ class Bench:
             if api in self.dead:
                 return Refusal("CC801", f"{api.value}: {self.dead[api]}")
         if any(isinstance(step.say, Await | Hold) for step in steps) and self.speaker.ear is None:
-            return Refusal("CC905", "nothing listens for webhooks of this target: set CENTRA_WEBHOOK_LISTEN")
+            return Refusal("CC905", "nothing listens for webhooks: set CENTRA_WEBHOOK_LISTEN")
         spoken = [step for step in steps if not isinstance(step.say, Await | Hold)]
         missing = sorted({step.api.value for step in spoken if step.api not in self.speaker.connections})
         if missing:

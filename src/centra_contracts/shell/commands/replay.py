@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from centra_contracts.drift.model import VerdictLine
 from centra_contracts.shell.contract_files import read_shelf
 from centra_contracts.shell.record_files import read_record
 from centra_contracts.shell.replay import replay
 from centra_contracts.shell.run import exit_code, read_baseline
+from centra_contracts.verdict.model import Outcome
 
 __all__ = ["command"]
 
@@ -30,14 +32,19 @@ def command(run: Path, contracts: tuple[Path, ...], baseline: Path | None) -> in
     library = read_shelf(contracts).usable()
     accepted = read_baseline(baseline, Path.cwd())
     lines = replay(record, library, own=contracts, baseline=accepted, today=datetime.now(UTC).date())
-    before = {line.clause: line for line in record.verdicts}
-    changed = 0
-    for line in lines:
-        old = before.get(line.clause)
-        if old is None or (old.verdict, old.code) != (line.verdict, line.code):
-            changed += 1
-            was = f"{old.verdict.value} {old.code}".strip() if old else "not judged"
-            click.echo(f"{line.clause}: {was} -> {line.verdict.value} {line.code}".rstrip() + f": {line.because}")
-    holds = sum(line.verdict.value == "holds" for line in lines)
-    click.echo(f"{len(lines)} clauses judged again: {holds} hold, {changed} differ from the recorded verdicts")
+    before = {line.clause: _shown(line) for line in record.verdicts}
+    changed = [line for line in lines if before.get(line.clause) != _shown(line)]
+    for line in changed:
+        was = f"{before.get(line.clause, 'not judged')} -> " if before else ""
+        because = "" if line.verdict is Outcome.HOLDS else f": {line.because}"
+        click.echo(f"{line.clause}: {was}{_shown(line)}{because}")
+    holds = sum(line.verdict is Outcome.HOLDS for line in lines)
+    if before:
+        click.echo(f"{len(lines)} clauses judged again: {holds} hold, {len(changed)} differ from the recorded verdicts")
+    else:  # what listen recorded
+        click.echo(f"{len(lines)} clauses judged: {holds} hold")
     return exit_code(lines)
+
+
+def _shown(line: VerdictLine) -> str:
+    return f"{line.verdict.value} {line.code}".rstrip()
