@@ -34,6 +34,7 @@ def test_the_honest_mock_has_no_drift(command: Command, tmp_path: Path) -> None:
     done = command("check", "--api", "subscription")
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout.splitlines()[-1]
+    assert "the mock speaks" not in done.stdout
     latest = tmp_path / "reports" / "latest"
     assert sorted(path.name for path in latest.iterdir()) == _FILES
     run = json.loads((latest / "run.json").read_text(encoding="utf-8"))
@@ -41,6 +42,12 @@ def test_the_honest_mock_has_no_drift(command: Command, tmp_path: Path) -> None:
     assert (run["partial"], run["target"], run["matrix"]["cells"]) == (False, "mock", 220)
     assert all(line.keys() >= _LINE_KEYS for line in _lines(latest / "verdicts.jsonl"))
     assert sum(run["counts"].values()) == len(_lines(latest / "verdicts.jsonl"))
+
+
+def test_the_mock_says_that_it_speaks_one_edition(command: Command) -> None:
+    """Judged by another, it is told before the first verdict why there is drift."""
+    lines = command("check", "--edition", "2023-12", "-k", "subscription.packages").stdout.splitlines()
+    assert lines[1] == "the mock speaks 2022-09: what 2023-12 changed shows as drift, or is skipped"
 
 
 def test_a_lie_is_drift(command: Command, tmp_path: Path) -> None:

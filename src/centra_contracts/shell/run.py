@@ -111,6 +111,7 @@ class Run:
         self._opening = (
             f"target {target.name}: {names}; allowed: {bench.granted.value}; edition {self.options.edition}",
             *dead,
+            *_other_edition(target, self.options.edition),
             *_strange_data(target, self.library),
         )
         self.started = True
@@ -318,6 +319,12 @@ def _documented(library: Library, edition: str) -> tuple[DocumentedCell, ...]:
         DocumentedCell(item.cell.function, item.cell.api.value, item.cell.mode, item.status, item.anchor, spoken[item.cell])
         for item in library.matrices[edition].cells
     )
+
+
+def _other_edition(target: Target, edition: str) -> list[str]:
+    if target.name != "mock" or edition == DEFAULT_EDITION:
+        return []
+    return [f"the mock speaks {DEFAULT_EDITION}: what {edition} changed shows as drift, or is skipped"]
 
 
 def _strange_data(target: Target, library: Library) -> list[str]:
