@@ -178,6 +178,15 @@ def test_the_recording_of_a_forger_breaks_promises(tmp_path: Path) -> None:
     assert "webhook.delivery.signed-checkout: broken CC701" in judged.stdout
 
 
+def test_a_recording_is_not_written_over(tmp_path: Path) -> None:
+    """Webhooks cannot be had again."""
+    (tmp_path / "heard").mkdir()
+    (tmp_path / "heard" / "exchanges.jsonl").write_text("{}\n", encoding="utf-8")
+    done = run_command(tmp_path, "listen", "--port", "0", "--out", "heard", "--for", "1")
+    assert (done.returncode, "a recording lies there already" in done.stderr) == (2, True)
+    assert (tmp_path / "heard" / "exchanges.jsonl").read_text(encoding="utf-8") == "{}\n"
+
+
 def test_a_secret_that_is_not_set_is_a_mistake(tmp_path: Path) -> None:
     """The variable that was named must hold one."""
     done = run_command(tmp_path, "listen", "--secret-env", "NOT_THERE")

@@ -206,6 +206,7 @@ _BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
     ("raw", "payload=", _reading(text="payload=%7B"), ["CC706"]),
     ("fresh", {"within_s": 60}, _reading(headers={"x-centra-signature": "t=100,v1=ab"}, received_s=161.0), ["CC704"]),
     ("fresh", {"within_s": 60}, _reading(headers={"x-centra-signature": "t=now,v1=ab"}, received_s=161.0), ["CC704"]),
+    ("fresh", {"within_s": 60}, _reading(headers={"x-centra-signature": f"t={'1' * 5000}"}, received_s=161.0), ["CC704"]),
     ("fresh", {"within_s": 60}, _reading(headers={}, received_s=161.0), ["CC704"]),
     ("repetitions", {"is": 2}, _attempts(0, 2), ["CC707"]),
     ("repetitions", {"is": 0}, _attempts(0, 2), ["CC707"]),
@@ -218,6 +219,9 @@ _BREAKS: list[tuple[str, Json, Reading, list[str]]] = [
     ("repetitions", {"is": 1, "first_delay_s": 9}, _attempts(0, 2), ["CC708"]),
     ("repetitions", {"is": 3, "first_delay_s": 1}, _attempts(0, 2, 4, 6), ["CC708", "CC708"]),
     ("repetitions", {"is": 1, "first_delay_s": 1}, _attempts(0, 9), ["CC708"]),
+    ("repetitions", {"is": 3, "first_delay_s": 1}, _attempts(0, 3.5, 7, 10.5), ["CC708", "CC708"]),  # 2.5 s each
+    ("repetitions", {"is": 2, "first_delay_s": 0.2}, _attempts(0, 2.2, 4.2), ["CC708"]),  # 1.2 s, then 1 s
+    ("repetitions", {"is": 1, "timeout_s": 5}, _attempts(0, 6, held_s=3), ["CC709", "CC709"]),
     ("repetitions", {"is": 1}, _attempts(0, 2, texts=("payload=a", "payload=A")), ["CC710"]),
     ("invariant", "answers", _REFUSED, ["CC102"]),
     ("invariant", "lines-add-up", _CART, ["CC603"]),

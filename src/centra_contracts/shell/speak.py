@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -90,6 +91,8 @@ class Speaker:
         """
         if isinstance(step.say, Hold):
             return self._hold(step, said)
+        if step.sign is not None:  # the time that is signed is that of the request
+            said.values["run.time"] = int(time.time())
         said.values.update(sign_step(step, said.values))
         exchanges = self._exchanges(step, said, plan=plan, effect=effect, since=since)
         said.exchanges += exchanges

@@ -51,6 +51,7 @@ def command(
     """
     secret = _secret(secret_env)
     folder = out or Path.cwd() / "reports" / datetime.now(UTC).strftime("deliveries-%Y-%m-%dT%H-%M-%SZ")
+    _refuse_recorded(folder)
     deliveries = Deliveries(folder, Redactor([secret], secrets.token_bytes(16)), _tell, most_age_s=max_age)
     deliveries.stop_after = count
     try:
@@ -65,6 +66,15 @@ def command(
     counted = f"{deliveries.count} {'delivery' if deliveries.count == 1 else 'deliveries'}"
     click.echo(f"{counted}: {told}; recorded in {shown_path(folder)}")
     return 0 if deliveries.states.keys() <= _GOOD else 1
+
+
+def _refuse_recorded(folder: Path) -> None:
+    """Webhooks that were recorded cannot be had again, as a run can."""
+    recorded = folder / "exchanges.jsonl"
+    if recorded.is_file() and recorded.stat().st_size:
+        raise ConfigurationError(
+            f"--out {shown_path(folder)}: a recording lies there already; name another folder"
+        )
 
 
 def _secret(variable: str | None) -> str:

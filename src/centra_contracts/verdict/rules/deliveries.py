@@ -15,9 +15,10 @@ from centra_contracts.verdict.show import show
 __all__ = ["RULES", "is_fresh", "is_raw", "is_repeated", "is_sent_by", "is_signed", "never_delivered"]
 
 _HEADER = "header x-centra-signature"
-_TIMESTAMP = re.compile(r"(?:^|,)\s*t\s*=\s*(\d+)\s*(?:,|$)")
-_UNEVEN = 0.6  # of a time that is scheduled: a machine that is busy is late, hardly one is early
+_TIMESTAMP = re.compile(r"(?:^|,)\s*t\s*=\s*(\d{1,20})\s*(?:,|$)")
+_UNEVEN = 0.1  # of a time that is scheduled
 _LATE_S = 1.0  # what a busy machine may add to any time
+_EARLY_S = 0.25  # what is taken off a time when the receiver's machine is busy at its beginning
 
 
 def is_signed(arguments: Json, context: Context) -> tuple[Breach, ...]:
@@ -94,17 +95,22 @@ def _wrong_repetitions(arguments: Json, first: Reading, attempts: Sequence[Readi
 def _wrong_delays(first_s: float | None, attempts: Sequence[Reading]) -> Iterator[Breach]:
     if first_s is None:
         return
-    for number, (earlier, later) in enumerate(zip(attempts, attempts[1:], strict=False)):
+    delays: list[float] = []
+    for earlier, later in zip(attempts, attempts[1:], strict=False):
         if earlier.received_s is None or earlier.held_s is None or later.received_s is None:
-            return
-        wanted_s, delay_s = first_s * 2**number, later.received_s - earlier.received_s - earlier.held_s
-        if not _about(delay_s, wanted_s):
-            place = f"delay before repetition {number + 1}"
-            yield Breach("CC708", place, f"{wanted_s:g} s", f"{delay_s:.2f} s", exchange=later.exchange)
+            break
+        delays.append(later.received_s - earlier.received_s - earlier.held_s)
+    wrong = [number for number, delay_s in enumerate(delays) if not _about(delay_s, first_s * 2**number)]
+    for number in wrong:
+        place, wanted = f"delay before repetition {number + 1}", f"{first_s * 2**number:g} s"
+        yield Breach("CC708", place, wanted, f"{delays[number]:.2f} s", exchange=attempts[number + 1].exchange)
+    if not wrong and len(delays) > 1 and delays[-1] <= delays[0]:
+        place, wanted = f"delay before repetition {len(delays)}", f"more than {delays[0]:.2f} s"
+        yield Breach("CC708", place, wanted, f"{delays[-1]:.2f} s", exchange=attempts[len(delays)].exchange)
 
 
 def _about(measured_s: float, scheduled_s: float) -> bool:
-    return scheduled_s * _UNEVEN <= measured_s <= scheduled_s / _UNEVEN + _LATE_S
+    return scheduled_s * (1 - _UNEVEN) - _EARLY_S <= measured_s <= scheduled_s * (1 + _UNEVEN) + _LATE_S
 
 
 def _number(arguments: Json, key: str) -> float | None:
