@@ -278,6 +278,7 @@ def add_payment(
     number = centra.next_id("payment")
     entry = PaymentEntry(number, entry_type, status, value, centra.now(), reference or f"{order.id[:12]}-{number}", shipment_id)
     order.payments.append(entry)
+    centra.publish("payment", "create", number)
     return entry
 
 

@@ -72,9 +72,7 @@ def _refuse_recorded(folder: Path) -> None:
     """Webhooks that were recorded cannot be had again, as a run can."""
     recorded = folder / "exchanges.jsonl"
     if recorded.is_file() and recorded.stat().st_size:
-        raise ConfigurationError(
-            f"--out {shown_path(folder)}: a recording lies there already; name another folder"
-        )
+        raise ConfigurationError(f"--out {shown_path(folder)}: a recording lies there already; name another folder")
 
 
 def _secret(variable: str | None) -> str:

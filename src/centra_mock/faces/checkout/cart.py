@@ -110,6 +110,7 @@ def add_items(visit: Visit, item: str, quantity: object) -> Answer:
         if visit.told(lie):
             return _pretended(show(visit), item, pieces)
         raise Refusal(406 if problem.code == "quantity" else 404, {problem.field: problem.text}) from problem
+    visit.centra.publish("selection", "update", selection.id)
     url = body.get("productUrl")
     if isinstance(url, str):
         selection.fields.setdefault("productUrl", {})[line.id] = url

@@ -36,6 +36,7 @@ OWN_KEYS = {  # kind of change -> key of the Checkout API version
     "warehouse": "warehouses",
 }
 
+_WITHOUT_TRIGGER = ("attribute", "payment", "selection", "voucher")  # kinds that neither version tells
 EVENT_TYPES = frozenset({"order", "shipment", "customer", "account", "return", "check_first"})
 
 
@@ -48,7 +49,7 @@ def touched_ids(centra: Centra, change: Change, lies: Lies) -> dict[str, list[st
     key = OWN_KEYS.get(change.kind)
     if key is not None and (_is_in_store(centra, change) or lies.told("webhook-other-stores-told")):
         touched[key] = [str(change.object_id)]
-    elif key is None and change.kind in EVENT_TYPES and lies.told("webhook-unsubscribed-types-sent"):
+    elif key is None and change.kind in (*EVENT_TYPES, *_WITHOUT_TRIGGER) and lies.told("webhook-unsubscribed-types-sent"):
         touched[f"{change.kind}s"] = [str(change.object_id)]
     if not (lies.told("webhook-affected-products-not-told") and change.kind in ("brand", "campaign", "category", "collection")):
         for item in _items(centra, change, lies):
@@ -66,7 +67,7 @@ def touched_ids(centra: Centra, change: Change, lies: Lies) -> dict[str, list[st
 def integration_event(centra: Centra, change: Change, lies: Lies) -> dict[str, Any] | None:  # Any: JSON
     """The event of the Integration API version, ``None`` for what has no trigger there."""
     is_told = change.kind in EVENT_TYPES or (
-        lies.told("webhook-unsubscribed-types-sent") and change.kind in ("brand", "product", "stock", "voucher")
+        lies.told("webhook-unsubscribed-types-sent") and change.kind in ("brand", "product", "stock", *_WITHOUT_TRIGGER)
     )
     is_hidden = any(action == (change.kind, change.action) and lies.told(name) for name, action in UNTOLD_ACTIONS.items())
     if not is_told or is_hidden or _is_withheld(change.kind, lies):

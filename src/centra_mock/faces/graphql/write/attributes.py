@@ -54,6 +54,7 @@ def _assign(args: Arguments, context: Context) -> Payload:
     except Refusal:
         owner.attributes[:] = before
         raise
+    centra.publish("attribute", "update", owner.id)
     if not context.told("graphql-attributes-keep-the-timestamp"):
         _touch(centra, owner)
     return {"object": owner}
