@@ -63,6 +63,33 @@ def test_a_cancelled_subscription_is_not_restored_by_its_payment(mock: Subscript
     assert answer == {"status": "Cannot restore cancelled subscription", "error": True}
 
 
+def test_a_paid_subscription_that_was_cancelled_is_not_restored_by_paying_again(mock: SubscriptionMock) -> None:
+    """The second payment is refused as the first would be."""
+    made = mock.ask("POST", "order", mock.draft())["id"]
+    pay = [("id", str(made)), ("payment", "dummy")]
+    mock.ask("POST", "payment", pay)
+    mock.ask("PUT", f"subscription/{made}", [("status", "cancelled")])
+    assert mock.ask("POST", "payment", pay) == {"status": "Cannot restore cancelled subscription", "error": True}
+    assert mock.ask("GET", f"subscriptions/{made}")["subscriptions"][0]["status"] == "cancelled"
+
+
+def test_an_update_does_not_take_the_place_of_the_payment(mock: SubscriptionMock) -> None:
+    """What is not paid does not become active; once it is paid it does."""
+    made = mock.ask("POST", "order", mock.draft())["id"]
+    refused = mock.ask("PUT", f"subscription/{made}", [("status", "active")])
+    assert (refused["error"], "subscriptions" in refused) == (True, False)
+    mock.ask("PUT", f"subscription/{made}", [("status", "paused")])
+    assert mock.ask("PUT", f"subscription/{made}", [("status", "active")]) == refused
+    mock.ask("POST", "payment", [("id", str(made)), ("payment", "dummy")])
+    assert mock.ask("PUT", f"subscription/{made}", [("status", "active")])["subscriptions"][0]["status"] == "active"
+
+
+def test_a_start_on_the_last_day_of_all_is_refused(mock: SubscriptionMock) -> None:
+    """No order could come after it."""
+    answer = mock.ask("POST", "order", [*mock.draft(), ("startdate", "9999-12-31")])
+    assert answer == {"status": "Could not register customer", "error": True, "errors": ["startdate"]}
+
+
 def test_the_paths_of_the_examples_lead_to_the_same(mock: SubscriptionMock) -> None:
     """They leave a segment out that the headings have."""
     made = mock.some("active")

@@ -164,7 +164,7 @@ def finish_payment_update(centra: Centra, customer: m.Customer, body: Json) -> J
     if not pending:
         raise Refusal(412, {"paymentMethod": "failed"}, message="No update was started.", messages=["Not started."])
     for contract in pending:
-        contract.payment_status = "Active"
+        domain.activate_payment(centra, contract)
     paid = '<div id="stored-payment">The payment was stored.</div>'
     return {"status": "ok", "paymentHtml": paid, "contractIds": [contract.id for contract in pending]}
 

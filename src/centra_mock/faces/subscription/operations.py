@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.model import PackageSubscription, Pricelist
 from centra_mock.domain.recurring import order_packages
-from centra_mock.domain.subscriptions import complete_package_subscription, set_package_status
+from centra_mock.domain.subscriptions import complete_package_subscription, is_for_sale, set_package_status
 from centra_mock.faces.subscription.forms import Form
 from centra_mock.faces.subscription.written import Json, write_completed, write_package, write_subscription
 
@@ -53,7 +53,8 @@ def get_packages(call: Call) -> Json:
     packages = [
         write_package(call.centra, package, pricelist)
         for package in call.centra.packages.values()
-        if (package.status == "active" or call.told("retired-packages-listed")) and pricelist.id in package.price_by_pricelist
+        if is_for_sale(package, pricelist.id)
+        or (call.told("retired-packages-listed") and pricelist.id in package.price_by_pricelist)
     ]
     return {"packages": packages}
 
