@@ -90,6 +90,28 @@ def test_a_start_on_the_last_day_of_all_is_refused(mock: SubscriptionMock) -> No
     assert answer == {"status": "Could not register customer", "error": True, "errors": ["startdate"]}
 
 
+def test_the_lie_that_deletes_knows_only_what_there_is(mock: SubscriptionMock) -> None:
+    """Anything else is answered as if it were not told."""
+    made = mock.some("paused").id
+    mock.tell("can-be-deleted")
+    assert mock.send("DELETE", "subscription/1").status_code == 405
+    assert mock.ask("DELETE", f"subscription/{made}") == {"status": "ok"}
+    assert mock.ask("GET", f"subscriptions/{made}") == {"status": "Subscription not found", "error": True}
+
+
+@pytest.mark.parametrize("is_paid", [True, False], ids=["paid", "not paid"])
+def test_the_lie_about_paying_for_what_is_cancelled_revives_it(mock: SubscriptionMock, is_paid: bool) -> None:
+    """Whether it was paid before or not."""
+    made = mock.ask("POST", "order", mock.draft())["id"]
+    pay = [("id", str(made)), ("payment", "dummy")]
+    if is_paid:
+        mock.ask("POST", "payment", pay)
+    mock.ask("PUT", f"subscription/{made}", [("status", "cancelled")])
+    mock.tell("cancelled-can-be-paid")
+    assert mock.ask("POST", "payment", pay)["status"] == "ok"
+    assert mock.ask("GET", f"subscriptions/{made}")["subscriptions"][0]["status"] == "active"
+
+
 def test_the_paths_of_the_examples_lead_to_the_same(mock: SubscriptionMock) -> None:
     """They leave a segment out that the headings have."""
     made = mock.some("active")
