@@ -121,6 +121,7 @@ class PackageSubscription:
     created_at: datetime
     start_date: date
     next_order_date: date
+    order_day: int  # day of the month on which it orders where the month has it
     interval: int
     interval_type: str  # D or M
     address: Address
@@ -141,6 +142,7 @@ class Subscription:
     plan_id: int
     status: str  # active, paused, cancelled
     next_order_date: date
+    order_day: int  # day of the month on which it orders where the month has it
     created_at: datetime
 
 

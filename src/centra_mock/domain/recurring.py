@@ -16,7 +16,8 @@ from centra_mock.domain.drafts import DraftLine, OrderDraft
 from centra_mock.domain.model import Address, Contract, PackageSubscription, Subscription
 from centra_mock.domain.orders import place_order
 from centra_mock.domain.pricing import context_of_country, price_of_variant, round_money
-from centra_mock.domain.subscriptions import next_date, next_package_date, subscriptions_of_contract
+from centra_mock.domain.schedule import advance, skip_missed
+from centra_mock.domain.subscriptions import subscriptions_of_contract
 
 __all__ = ["order_packages", "place_due_orders", "put_off"]
 
@@ -29,23 +30,20 @@ def place_due_orders(centra: Centra) -> None:
     for made in list(centra.package_subscriptions.values()):
         while made.complete and made.status == "active" and made.next_order_date <= today:
             order_packages(centra, made)
-            made.next_order_date = next_package_date(made.next_order_date, made)
+            advance(centra, made)
     for contract in list(centra.contracts.values()):
         while contract.payment_status == "Active" and (due := _due(centra, contract, today)):
             _order_items(centra, contract, due)
             for each in due:
-                each.next_order_date = next_date(each.next_order_date, centra.subscription_plans[each.plan_id])
+                advance(centra, each)
 
 
 def put_off(centra: Centra) -> None:
     """Let nothing be due: what should have been ordered until today never was."""
-    today = centra.now().date()
     for made in centra.package_subscriptions.values():
-        while made.next_order_date <= today:
-            made.next_order_date = next_package_date(made.next_order_date, made)
+        skip_missed(centra, made)
     for each in centra.subscriptions.values():
-        while each.next_order_date <= today:
-            each.next_order_date = next_date(each.next_order_date, centra.subscription_plans[each.plan_id])
+        skip_missed(centra, each)
 
 
 def order_packages(centra: Centra, made: PackageSubscription) -> None:

@@ -5,7 +5,7 @@ Source: 03.fe-development/09.subscriptions, 05.api-references/subscription-api.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,21 +14,24 @@ from centra_mock.domain.model import (
     Address,
     Contract,
     Order,
+    Package,
     PackageSubscription,
     Selection,
     SelectionLine,
     Subscription,
     SubscriptionPlan,
 )
+from centra_mock.domain.schedule import advance, skip_missed
 
 __all__ = [
+    "activate_payment",
     "add_subscription",
+    "choose_packages",
     "complete_package_subscription",
     "contracts_of_customer",
     "create_package_subscription",
     "found_contract",
-    "next_date",
-    "next_package_date",
+    "is_for_sale",
     "set_contract_address",
     "set_package_status",
     "set_plan",
@@ -39,20 +42,6 @@ __all__ = [
 
 STATUSES = ("active", "paused", "cancelled")
 ZERO = Decimal(0)
-
-
-def next_date(start: date, plan: SubscriptionPlan) -> date:
-    """The day of the next order, one interval of the plan after ``start``."""
-    if plan.interval_type == "day":
-        return start + timedelta(days=plan.interval_value)
-    if plan.interval_type == "week":
-        return start + timedelta(weeks=plan.interval_value)
-    return _months_later(start, plan.interval_value * (12 if plan.interval_type == "year" else 1))
-
-
-def next_package_date(start: date, made: PackageSubscription) -> date:
-    """The day of the next order of packages, one interval after ``start``."""
-    return start + timedelta(days=made.interval) if made.interval_type == "D" else _months_later(start, made.interval)
 
 
 def found_contract(centra: Centra, order: Order, selection: Selection) -> Contract | None:
@@ -96,10 +85,12 @@ def add_subscription(
     quantity: int = 1,
     next_order_date: date | None = None,
 ) -> Subscription:
-    """Add an item to a contract, from tomorrow on at the earliest.
+    """Add an item to a contract whose payment can be used, from tomorrow on at the earliest.
 
-    Raises ``DomainError`` ``plan-not-found``, ``quantity`` or ``date``.
+    Raises ``DomainError`` ``payment``, ``plan-not-found``, ``quantity`` or ``date``.
     """
+    if contract.payment_status != "Active":
+        raise DomainError("payment", "not valid", field="paymentMethod")
     display = centra.displays[centra.display_items[display_item_id].display_id]
     if plan_id not in display.subscription_plan_ids:
         raise DomainError("plan-not-found", "not found", field="subscriptionPlan")
@@ -109,7 +100,16 @@ def add_subscription(
         raise DomainError("date", "not valid", field="nextOrderDate")
     made = _make(centra, contract, display_item_id, product_size_id, quantity, centra.subscription_plans[plan_id])
     made.next_order_date = next_order_date or centra.now().date() + timedelta(days=1)
+    made.order_day = made.next_order_date.day
     return made
+
+
+def activate_payment(centra: Centra, contract: Contract) -> None:
+    """Let a contract order again; what it missed without a payment is not made up for."""
+    contract.payment_status = "Active"
+    for each in subscriptions_of_contract(centra, contract.id):
+        if each.status == "active":
+            skip_missed(centra, each)
 
 
 def set_status(centra: Centra, subscription_id: int, status: str) -> Subscription:
@@ -123,9 +123,7 @@ def set_status(centra: Centra, subscription_id: int, status: str) -> Subscriptio
     if subscription.status == "cancelled" and status != "cancelled":
         raise DomainError("cancelled", "cancelled", field="status")
     if subscription.status == "paused" and status == "active":
-        while subscription.next_order_date <= centra.now().date():
-            plan = centra.subscription_plans[subscription.plan_id]
-            subscription.next_order_date = next_date(subscription.next_order_date, plan)
+        skip_missed(centra, subscription)
     subscription.status = status
     if all(each.status == "cancelled" for each in subscriptions_of_contract(centra, subscription.contract_id)):
         contract = centra.contracts[subscription.contract_id]
@@ -158,11 +156,25 @@ def set_contract_address(contract: Contract, address: Address) -> None:
     contract.address = address
 
 
+def is_for_sale(package: Package, pricelist_id: int) -> bool:
+    """Whether a package is active and has a price in a pricelist."""
+    return package.status == "active" and pricelist_id in package.price_by_pricelist
+
+
+def choose_packages(centra: Centra, pricelist_id: int, package_ids: Iterable[int]) -> list[Package]:
+    """The packages that are wanted; raises ``DomainError`` ``package-not-found`` without any, or for one not for sale."""
+    chosen = [centra.packages.get(each) for each in package_ids]
+    found = [each for each in chosen if each is not None and is_for_sale(each, pricelist_id)]
+    if not found or len(found) < len(chosen):
+        raise DomainError("package-not-found", "Package not found", field="packages")
+    return found
+
+
 def create_package_subscription(
     centra: Centra,
     customer_id: int,
     pricelist_id: int,
-    package_ids: Iterable[int],
+    packages: Sequence[Package],
     address: Address,
     *,
     payment_method: str,
@@ -171,31 +183,22 @@ def create_package_subscription(
     interval_type: str = "D",
     shipping: Decimal = ZERO,
 ) -> PackageSubscription:
-    """A subscription of packages that is not complete before it is paid.
-
-    Raises ``DomainError`` ``package-not-found`` for an unknown, inactive or unpriced package.
-    """
-    chosen = [centra.packages.get(each) for each in package_ids]
-    amount = ZERO
-    for package in chosen:
-        if package is None or package.status != "active" or pricelist_id not in package.price_by_pricelist:
-            raise DomainError("package-not-found", "Package not found", field="packages")
-        amount += package.price_by_pricelist[pricelist_id]
-    if not chosen:
-        raise DomainError("package-not-found", "Package not found", field="packages")
+    """A subscription of packages, chosen in the pricelist, that is not complete before it is paid."""
     begins = start or centra.now().date()
+    first = _day_of_first_order(centra, begins)
     made = PackageSubscription(
         id=centra.next_id("package_subscription"),
         status="pending",
         customer_id=customer_id,
         pricelist_id=pricelist_id,
-        package_ids=[package.id for package in chosen if package],
-        amount=amount,
+        package_ids=[package.id for package in packages],
+        amount=sum((package.price_by_pricelist[pricelist_id] for package in packages), ZERO),
         shipping=shipping,
         currency_code=centra.pricelists[pricelist_id].currency_code,
         created_at=centra.now(),
         start_date=begins,
-        next_order_date=max(begins, centra.now().date()) + timedelta(days=1),  # the first order comes after the day of the start
+        next_order_date=first,
+        order_day=first.day,
         interval=interval,
         interval_type=interval_type,
         address=address,
@@ -206,16 +209,19 @@ def create_package_subscription(
 
 
 def complete_package_subscription(centra: Centra, subscription_id: int) -> PackageSubscription:
-    """Mark a subscription of packages as paid, which makes it active; payments by Klarna leave a receipt.
+    """Mark a subscription of packages as paid, which makes it active unless it is paused; Klarna leaves a receipt.
 
-    Raises ``DomainError`` for an unknown or a cancelled one.
+    What was not ordered before the payment is not made up for. Raises ``DomainError`` for an unknown or a cancelled one.
     """
     made = _package_subscription(centra, subscription_id)
-    if made.complete:
-        return made
     if made.status == "cancelled":
         raise DomainError("cancelled", "Cannot restore cancelled subscription", field="status")
-    made.complete, made.status = True, "active"
+    if made.complete:
+        return made
+    made.complete = True
+    made.status = "active" if made.status == "pending" else made.status
+    made.next_order_date = _day_of_first_order(centra, made.start_date)
+    made.order_day = made.next_order_date.day
     method = centra.payment_methods.get(made.payment_method)
     if method is not None and "klarna" in method.plugin:
         made.receipt = f'<div class="receipt">{made.amount + made.shipping:.2f} {made.currency_code}</div>'
@@ -225,28 +231,31 @@ def complete_package_subscription(centra: Centra, subscription_id: int) -> Packa
 def set_package_status(centra: Centra, subscription_id: int, status: str) -> PackageSubscription:
     """Set active, paused or cancelled.
 
-    Raises ``DomainError`` with the texts of the API: ``subscription-not-found``, ``status`` or ``cancelled``.
+    Raises ``DomainError`` with the texts of the API: ``subscription-not-found``, ``status`` or ``cancelled``; and
+    ``unpaid`` for what cannot be active because its payment is not registered, which the API has no text for.
     """
     made = _package_subscription(centra, subscription_id)
     if status not in STATUSES:
         raise DomainError("status", "Invalid status provided", field="status")
     if made.status == "cancelled" and status != "cancelled":
         raise DomainError("cancelled", "Cannot restore cancelled subscription", field="status")
+    if status == "active" and not made.complete:
+        raise DomainError("unpaid", "Subscription is not paid", field="status")
     if made.status == "paused" and status == "active":
-        while made.next_order_date <= centra.now().date():
-            made.next_order_date = next_package_date(made.next_order_date, made)
+        skip_missed(centra, made)
     made.status = status
     return made
 
 
-def _months_later(start: date, months: int) -> date:
-    after = start.month - 1 + months
-    return date(start.year + after // 12, after % 12 + 1, min(start.day, 28))
+def _day_of_first_order(centra: Centra, start: date) -> date:
+    """The first order comes after the day of the start, and never today."""
+    return max(start, centra.now().date()) + timedelta(days=1)
 
 
 def _make(
     centra: Centra, contract: Contract, display_item_id: int, size_id: int, quantity: int, plan: SubscriptionPlan
 ) -> Subscription:
+    today = centra.now().date()
     made = Subscription(
         id=centra.next_id("subscription"),
         contract_id=contract.id,
@@ -255,9 +264,11 @@ def _make(
         quantity=quantity,
         plan_id=plan.id,
         status="active",
-        next_order_date=next_date(centra.now().date(), plan),
+        next_order_date=today,
+        order_day=today.day,
         created_at=centra.now(),
     )
+    advance(centra, made)
     centra.subscriptions[made.id] = made
     return made
 

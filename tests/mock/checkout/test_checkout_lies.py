@@ -156,12 +156,14 @@ def _change_account(shopper: Storefront) -> object:
     return shopper.call("GET", "/customer").json()["customer"]["city"]
 
 
-def _cancelled_subscription(shopper: Storefront) -> object:
+def _unlimited_subscription(shopper: Storefront) -> object:
     contract = next(iter(shopper.world.centra.contracts.values()))
     shopper.log_in(shopper.world.centra.customers[contract.customer_id])
     number = next(s.id for s in shopper.world.centra.subscriptions.values() if s.contract_id == contract.id)
-    shopper.call("PUT", "/subscription/status", {"subscription": number, "status": "cancelled"})
-    return shopper.call("PUT", "/subscription/status", {"subscription": number, "status": "active"}).status_code
+    return [
+        shopper.call("PUT", f"/customer/contracts/{contract.id}/subscription/{number}", {"quantity": 0}).status_code,
+        shopper.call("PUT", "/subscription/interval", {"subscription": number, "subscriptionPlan": 1}).status_code,
+    ]
 
 
 def _register(password: str) -> Probe:
@@ -335,7 +337,7 @@ PROBES: dict[str, Probe] = {
     "customer-writes-forgotten": _change_account,
     "honeypot-refused": _ask("POST", "/newsletter-subscription/a@example.com", {"email_field": "x"}),
     "bad-email-subscribed": _ask("POST", "/newsletter-subscription/nobody"),
-    "subscription-limits-lifted": _cancelled_subscription,
+    "subscription-limits-lifted": _unlimited_subscription,
     "subscriptions-of-anybody": _stranger,
     "lists-accounts": _ask("GET", "/accounts"),
     "buyers-log-in": _login("buyer"),

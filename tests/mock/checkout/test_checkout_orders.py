@@ -195,6 +195,19 @@ def test_the_newsletter_hides_its_honeypot(shopper: Storefront) -> None:
     assert bad.json()["errors"] == {"email": "Expected type e-mail"}
 
 
+def test_nothing_is_added_to_a_contract_whose_payment_was_purged(shopper: Storefront) -> None:
+    """The last of its subscriptions was cancelled before."""
+    centra = shopper.world.centra
+    contract = next(iter(centra.contracts.values()))
+    shopper.log_in(centra.customers[contract.customer_id])
+    listed = shopper.call("POST", "/customer/subscriptions").json()["contracts"][0]["subscriptions"]
+    for each in listed:
+        shopper.call("PUT", "/subscription/status", {"subscription": int(each["subscription"]), "status": "cancelled"})
+    more = {"item": listed[0]["item"], "subscriptionPlan": int(listed[0]["subscriptionPlan"]), "nextOrderDate": "2099-01-01"}
+    answer = shopper.call("POST", f"/customer/contracts/{contract.id}/subscription", more)
+    assert (answer.status_code, answer.json()["errors"]) == (406, {"paymentMethod": "not valid"})
+
+
 def test_subscriptions_belong_to_the_login(shopper: Storefront) -> None:
     """Listed by contract, paused and resumed, cancelled for good."""
     contract = next(iter(shopper.world.centra.contracts.values()))

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from checkout_shopper import Storefront
+from checkout_shopper import PAGES, Storefront
 from tests.looks import looks_of
 
+from centra_mock.domain import model as m
 from centra_mock.faces.checkout import LIES
 from centra_mock.faces.checkout.distortion import distorted
 from centra_mock.faces.checkout.untruths import UNTRUTHS
@@ -152,8 +153,69 @@ def _cart_at_login(shopper: Storefront) -> object:
     return [each["comment"] for each in _answer(shopper, "GET", "/selection")["selection"]["items"]]
 
 
+def _owner(shopper: Storefront) -> tuple[m.Contract, list[m.Subscription]]:
+    """A contract with its subscriptions, whose customer is logged in."""
+    centra = shopper.world.centra
+    contract = next(iter(centra.contracts.values()))
+    shopper.log_in(centra.customers[contract.customer_id])
+    return contract, [each for each in centra.subscriptions.values() if each.contract_id == contract.id]
+
+
+def _statuses(*statuses: str) -> Probe:
+    def probe(shopper: Storefront) -> object:
+        _, (first, *_others) = _owner(shopper)
+        path = "/subscription/status"
+        return [
+            (shopper.call("PUT", path, {"subscription": first.id, "status": each}).status_code, first.status) for each in statuses
+        ]
+
+    return probe
+
+
+def _abroad(shopper: Storefront) -> object:
+    contract, _ = _owner(shopper)
+    return shopper.call("PUT", "/subscription/address", {"contract": contract.id, "country": "JP"}).status_code, contract.address
+
+
+def _of_others(shopper: Storefront) -> object:
+    """What is changed for a customer whom the contract does not belong to."""
+    contract, (first, *_others) = _owner(shopper)
+    centra = shopper.world.centra
+    stranger = next(each for each in centra.customers.values() if each.registered and each.id != contract.customer_id)
+    shopper.log_in(stranger)
+    path = f"/customer/contracts/{contract.id}/subscription"
+    steps = (
+        ("PUT", "/subscription/status", {"subscription": first.id, "status": "paused"}),
+        ("PUT", "/subscription/address", {"contract": contract.id, "city": "Ystad"}),
+        ("PUT", f"{path}/{first.id}", {"quantity": 1}),
+        ("POST", "/customer/stored/payment", {"contracts": [contract.id], "paymentMethod": "card", **PAGES}),
+    )
+    codes = [shopper.call(method, target, body).status_code for method, target, body in steps]
+    return codes, first.status, contract.address.city, contract.payment_status
+
+
+def _paid_anew(shopper: Storefront) -> object:
+    contract, _ = _owner(shopper)
+    shopper.call("POST", "/customer/stored/payment", {"contracts": [contract.id], "paymentMethod": "card", **PAGES})
+    answer = _answer(shopper, "POST", "/customer/stored/payment-result", {"paymentMethodFields": {"centraPaymentMethod": "card"}})
+    return answer, _answer(shopper, "POST", "/customer/subscriptions")
+
+
+def _added_before_and_after_cancelling(shopper: Storefront) -> object:
+    """What is listed of a contract that something is added to, before and after all of it is cancelled."""
+    contract, (first, *_others) = _owner(shopper)
+    size = shopper.world.centra.product_sizes[first.product_size_id].size_id
+    path, day = f"/customer/contracts/{contract.id}/subscription", "2099-01-01"
+    more = {"item": f"{first.display_item_id}-{size}", "subscriptionPlan": first.plan_id, "nextOrderDate": day}
+    answers = [_answer(shopper, "POST", path, more)]
+    for each in [each for each in shopper.world.centra.subscriptions.values() if each.contract_id == contract.id]:
+        answers.append(_answer(shopper, "PUT", "/subscription/status", {"subscription": each.id, "status": "cancelled"}))
+    return [*answers, _answer(shopper, "POST", path, more)]
+
+
 COUNTRY = _with_item("PUT", "/countries/us")
 READ = _with_item("GET", "/selection")
+MANAGED = _statuses("paused", "active", "cancelled")
 PROBES: dict[str, Probe] = {
     "search-keeps-marks": _found("gron"),
     "search-plain-latin-only": _found("Grön"),
@@ -173,6 +235,20 @@ PROBES: dict[str, Probe] = {
     "pages-not-needed": _pay(paymentFailedPage=None),
     "carts-not-merged": _cart_at_login,
     "saved-cart-lost": _cart_at_login,
+    "cancelled-can-be-restored": _statuses("cancelled", "active"),
+    "cancelled-can-be-paused": _statuses("cancelled", "paused"),
+    "pause-forgotten": MANAGED,
+    "resuming-forgotten": MANAGED,
+    "cancelling-forgotten": MANAGED,
+    "contract-moves-abroad": _abroad,
+    "subscriptions-of-other-customers": _of_others,
+    "stored-payment-of-other-customers": _of_others,
+    "stored-payment-stays-failed": _paid_anew,
+    "stored-payment-stays-pending": _paid_anew,
+    "added-without-payment": _added_before_and_after_cancelling,
+    "contract-of-every-subscription": _added_before_and_after_cancelling,
+    "new-subscriptions-are-paused": _added_before_and_after_cancelling,
+    "payment-outlives-contract": _added_before_and_after_cancelling,
     "product-url-lost": _added,
     "line-stock-shown": _added,
     "tax-not-taken-out": READ,
@@ -218,6 +294,33 @@ def see() -> Callable[..., object]:
 def test_a_lie_changes_what_is_seen(see: Callable[..., object], name: str) -> None:
     """The same probe, honest and lied to."""
     assert see(PROBES[name]) != see(PROBES[name], name)
+
+
+@pytest.mark.parametrize(
+    ("name", "revived", "expected"),
+    [
+        ("cancelled-can-be-paused", "active", (406, "cancelled")),
+        ("cancelled-can-be-restored", "paused", (406, "cancelled")),
+        ("subscription-limits-lifted", "active", (406, "cancelled")),
+        ("cancelled-can-be-paused", "paused", (200, "paused")),
+        ("cancelled-can-be-restored", "active", (200, "active")),
+    ],
+)
+def test_each_way_back_from_cancelled_is_a_lie_of_its_own(
+    see: Callable[..., object], name: str, revived: str, expected: tuple[int, str]
+) -> None:
+    """What is not lied about is refused."""
+    assert see(_statuses("cancelled", revived), name) == [(200, "cancelled"), expected]
+
+
+def test_who_is_not_logged_in_changes_nothing_of_other_customers(see: Callable[..., object]) -> None:
+    """The lies about other customers are told to those who are."""
+
+    def probe(shopper: Storefront) -> object:
+        body = {"subscription": next(iter(shopper.world.centra.subscriptions)), "status": "paused"}
+        return shopper.call("PUT", "/subscription/status", body).status_code
+
+    assert see(probe, "subscriptions-of-other-customers", "stored-payment-of-other-customers") == 403
 
 
 @pytest.mark.parametrize("untruth", UNTRUTHS, ids=lambda untruth: untruth.lie.name)

@@ -11,8 +11,8 @@ import pytest
 from shop_backend import PAGES, Backend
 from tests.looks import looks_of
 
+from centra_mock.faces.checkout.contracts_untrue import CONTRACT_SAYINGS
 from centra_mock.faces.shop import LIES
-from centra_mock.faces.shop.contracts_untrue import CONTRACT_SAYINGS
 
 Probe = Callable[[Backend], object]
 NAMES = [lie.name.removeprefix("shop-") for lie in LIES if not lie.operations]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from shop_backend import Backend
+from shop_backend import PAGES, Backend
 from tests.looks import looks_of
 
 from centra_mock.faces.checkout.distortion import distorted
@@ -57,6 +57,31 @@ def _paid(**more: object) -> Probe:
     return probe
 
 
+def _back_to_paused(backend: Backend) -> object:
+    number = next(iter(backend.world.centra.subscriptions))
+    return [
+        backend.call("PUT", "/subscription/status", {"subscription": number, "status": each}).status_code
+        for each in ("cancelled", "paused", "active")
+    ]
+
+
+def _paid_anew(backend: Backend) -> object:
+    contract, email = backend.contract()
+    path = f"/customers/{email}/stored"
+    backend.call("POST", f"{path}/payment", {"contracts": [contract.id], "paymentMethod": "card", **PAGES})
+    fields = {"paymentMethodFields": {"centraPaymentMethod": "card"}}
+    return backend.call("POST", f"{path}/payment-result", fields).json(), contract.payment_status
+
+
+def _added_after_cancelling(backend: Backend) -> object:
+    contract, email = backend.contract()
+    known = backend.call("POST", f"/customers/{email}/subscriptions").json()["contracts"][0]["subscriptions"]
+    for each in known:
+        backend.call("PUT", "/subscription/status", {"subscription": int(each["subscription"]), "status": "cancelled"})
+    more = {"item": known[0]["item"], "subscriptionPlan": int(known[0]["subscriptionPlan"]), "nextOrderDate": "2099-01-01"}
+    return backend.call("POST", f"/customers/{email}/contracts/{contract.id}/subscription", more).status_code
+
+
 FAILED = _paid(paymentMethod="dummy-fail")
 PROBES: dict[str, Probe] = {
     "product-url-refused": _added,
@@ -64,6 +89,10 @@ PROBES: dict[str, Probe] = {
     "meta-untranslated": _category,
     "filtered-under-admin-id": _filtered,
     "selection-ids-short": _created,
+    "cancelled-can-be-paused": _back_to_paused,
+    "stored-payment-stays-failed": _paid_anew,
+    "stored-payment-stays-pending": _paid_anew,
+    "added-without-payment": _added_after_cancelling,
     "gift-amounts-without-text": _gifts,
     "gift-amounts-with-blanks": _gifts,
     "any-amount-is-priced": _gifts,

@@ -63,6 +63,55 @@ def test_a_cancelled_subscription_is_not_restored_by_its_payment(mock: Subscript
     assert answer == {"status": "Cannot restore cancelled subscription", "error": True}
 
 
+def test_a_paid_subscription_that_was_cancelled_is_not_restored_by_paying_again(mock: SubscriptionMock) -> None:
+    """The second payment is refused as the first would be."""
+    made = mock.ask("POST", "order", mock.draft())["id"]
+    pay = [("id", str(made)), ("payment", "dummy")]
+    mock.ask("POST", "payment", pay)
+    mock.ask("PUT", f"subscription/{made}", [("status", "cancelled")])
+    assert mock.ask("POST", "payment", pay) == {"status": "Cannot restore cancelled subscription", "error": True}
+    assert mock.ask("GET", f"subscriptions/{made}")["subscriptions"][0]["status"] == "cancelled"
+
+
+def test_an_update_does_not_take_the_place_of_the_payment(mock: SubscriptionMock) -> None:
+    """What is not paid does not become active; once it is paid it does."""
+    made = mock.ask("POST", "order", mock.draft())["id"]
+    refused = mock.ask("PUT", f"subscription/{made}", [("status", "active")])
+    assert (refused["error"], "subscriptions" in refused) == (True, False)
+    mock.ask("PUT", f"subscription/{made}", [("status", "paused")])
+    assert mock.ask("PUT", f"subscription/{made}", [("status", "active")]) == refused
+    mock.ask("POST", "payment", [("id", str(made)), ("payment", "dummy")])
+    assert mock.ask("PUT", f"subscription/{made}", [("status", "active")])["subscriptions"][0]["status"] == "active"
+
+
+def test_a_start_on_the_last_day_of_all_is_refused(mock: SubscriptionMock) -> None:
+    """No order could come after it."""
+    answer = mock.ask("POST", "order", [*mock.draft(), ("startdate", "9999-12-31")])
+    assert answer == {"status": "Could not register customer", "error": True, "errors": ["startdate"]}
+
+
+def test_the_lie_that_deletes_knows_only_what_there_is(mock: SubscriptionMock) -> None:
+    """Anything else is answered as if it were not told."""
+    made = mock.some("paused").id
+    mock.tell("can-be-deleted")
+    assert mock.send("DELETE", "subscription/1").status_code == 405
+    assert mock.ask("DELETE", f"subscription/{made}") == {"status": "ok"}
+    assert mock.ask("GET", f"subscriptions/{made}") == {"status": "Subscription not found", "error": True}
+
+
+@pytest.mark.parametrize("is_paid", [True, False], ids=["paid", "not paid"])
+def test_the_lie_about_paying_for_what_is_cancelled_revives_it(mock: SubscriptionMock, is_paid: bool) -> None:
+    """Whether it was paid before or not."""
+    made = mock.ask("POST", "order", mock.draft())["id"]
+    pay = [("id", str(made)), ("payment", "dummy")]
+    if is_paid:
+        mock.ask("POST", "payment", pay)
+    mock.ask("PUT", f"subscription/{made}", [("status", "cancelled")])
+    mock.tell("cancelled-can-be-paid")
+    assert mock.ask("POST", "payment", pay)["status"] == "ok"
+    assert mock.ask("GET", f"subscriptions/{made}")["subscriptions"][0]["status"] == "active"
+
+
 def test_the_paths_of_the_examples_lead_to_the_same(mock: SubscriptionMock) -> None:
     """They leave a segment out that the headings have."""
     made = mock.some("active")

@@ -55,6 +55,11 @@ def tour(mock: SubscriptionMock) -> Iterator[object]:
         yield [each.status for each in mock.world.centra.package_subscriptions.values()]
     yield _answer(mock, "PUT", f"subscription/{paused.id}", fields=[])
     yield _answer(mock, "GET", f"subscriptions/{paused.id}")
+    yield _answer(mock, "POST", "payment", fields=[("id", str(newest)), ("payment", "dummy")])
+    yield _answer(mock, "GET", f"subscriptions/{newest}")
+    yield _answer(mock, "PUT", f"subscription/{newest - 1}", fields=[("status", "active")])
+    yield _answer(mock, "DELETE", f"subscription/{paused.id}")
+    yield _answer(mock, "GET", f"subscriptions/{paused.id}")
 
 
 def _orders(mock: SubscriptionMock) -> Iterator[object]:

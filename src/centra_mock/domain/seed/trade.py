@@ -38,6 +38,7 @@ from centra_mock.domain.selections import add_item, create_selection, set_paymen
 from centra_mock.domain.shipments import Parcel, complete_shipment, create_shipment
 from centra_mock.domain.stock import available_in_market, stock_in
 from centra_mock.domain.subscriptions import (
+    choose_packages,
     complete_package_subscription,
     create_package_subscription,
     set_package_status,
@@ -291,7 +292,7 @@ def _add_package_subscriptions(centra: Centra, customers: list[Customer]) -> Non
             centra,
             customer.id,
             context.pricelist_id,
-            active[: 1 + position % 2],
+            choose_packages(centra, context.pricelist_id, active[: 1 + position % 2]),
             customer.address,
             payment_method="dummy",
             start=date(2022, 7, 1 + position),

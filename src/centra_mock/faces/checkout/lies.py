@@ -5,6 +5,7 @@ Source: 05.api-references/02.checkout-api, 03.fe-development/01.fe-elements, 03.
 
 from __future__ import annotations
 
+from centra_mock.faces.checkout.contracts_untrue import CONTRACT_SAYINGS
 from centra_mock.lies import Lie
 
 __all__ = ["GENERAL_LIES"]
@@ -12,12 +13,24 @@ __all__ = ["GENERAL_LIES"]
 
 _RESULT = "POST /payment-result"
 _LIST, _SINGLE, _PAY = "POST /products", "GET /products/{product}", "POST /payment"
+_STATUS, _ADDRESS = "PUT /subscription/status", "PUT /subscription/address"
+_ADD_SUBSCRIPTION = "POST /customer/contracts/{contract}/subscription"
+_MANAGING = (
+    _STATUS,
+    _ADDRESS,
+    "PUT /subscription/interval",
+    _ADD_SUBSCRIPTION,
+    "PUT /customer/contracts/{contract}/subscription/{subscription}",
+)
+_START_PAYMENT, _STORED_RESULT = "POST /customer/stored/payment", "POST /customer/stored/payment-result"
 _COUNTRY, _LOGIN = "PUT /countries/{country}", "POST /login/{email}"
 
 
 def _lie(name: str, says: str, *operations: str) -> Lie:
     return Lie(f"checkout-{name}", "checkout", says, operations)
 
+
+_OF_CONTRACTS = ("contract-of-every-subscription", "new-subscriptions-are-paused", "payment-outlives-contract")
 
 GENERAL_LIES: tuple[Lie, ...] = (
     # the whole API
@@ -162,7 +175,23 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("customer-writes-forgotten", "Changes of address, e-mail and password are answered but not kept."),
     _lie("honeypot-refused", "A newsletter subscription with a filled honeypot is refused openly."),
     _lie("bad-email-subscribed", "The newsletter takes anything for an e-mail."),
-    _lie("subscription-limits-lifted", "Cancelled subscriptions come back, quantities may be zero, plans may be any."),
+    _lie("subscription-limits-lifted", "Quantities of subscriptions may be zero, plans may be any."),
+    _lie("cancelled-can-be-restored", "A cancelled subscription can become active again.", _STATUS),
+    _lie("cancelled-can-be-paused", "A cancelled subscription can become paused.", _STATUS),
+    _lie("pause-forgotten", "Pausing a subscription answers success and changes nothing.", _STATUS),
+    _lie("resuming-forgotten", "Resuming a subscription answers success and changes nothing.", _STATUS),
+    _lie("cancelling-forgotten", "Cancelling a subscription answers success and changes nothing.", _STATUS),
+    _lie("contract-moves-abroad", "A contract can be delivered to another country.", _ADDRESS),
+    _lie("subscriptions-of-other-customers", "Customers who are logged in can change the subscriptions of others.", *_MANAGING),
+    _lie(
+        "stored-payment-of-other-customers",
+        "Customers who are logged in can start the payment update of the contracts of others.",
+        _START_PAYMENT,
+    ),
+    _lie("stored-payment-stays-failed", "A payment update answers success and the payment is Failed.", _STORED_RESULT),
+    _lie("stored-payment-stays-pending", "A payment update answers success and the payment stays Pending.", _STORED_RESULT),
+    _lie("added-without-payment", "Subscriptions are added to a contract whose payment was purged.", _ADD_SUBSCRIPTION),
+    *(_lie(name, CONTRACT_SAYINGS[name], "POST /customer/subscriptions", *_MANAGING) for name in _OF_CONTRACTS),
     # wholesale
     _lie("lists-accounts", "GET /accounts and GET /delivery-windows answer what the wholesale store has."),
     _lie("buyers-log-in", "Buyers of wholesale accounts can log in with any password."),

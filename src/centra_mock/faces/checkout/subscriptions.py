@@ -6,7 +6,8 @@ Source: 03.fe-development/09.subscriptions.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -48,10 +49,13 @@ def contracts_view(centra: Centra, customer: m.Customer) -> list[Json]:
     ]
 
 
-def change_contract_address(centra: Centra, customer: m.Customer, body: Json) -> None:
-    """Deliver a contract elsewhere in the same country; raises ``Refusal`` for another country."""
+def change_contract_address(centra: Centra, customer: m.Customer | None, body: Json, *, lifted: bool = False) -> None:
+    """Deliver a contract elsewhere in the same country; raises ``Refusal`` for another one unless ``lifted``."""
     contract = _contract(centra, customer, body.get("contract"))
     address = read_address(contract.address, body, "address")
+    if lifted:
+        contract.address = address
+        return
     if address.country != contract.address.country:
         raise Refusal(406, {"country": "can not be changed"})
     domain.set_contract_address(contract, address)
@@ -67,18 +71,28 @@ def change_plan(centra: Centra, customer: m.Customer | None, body: Json, *, lift
     _run(domain.set_plan, centra, subscription.id, plan_id)
 
 
-def change_status(centra: Centra, customer: m.Customer | None, body: Json, *, lifted: bool = False) -> None:
-    """Pause, resume or cancel; what is cancelled stays so unless ``lifted``."""
+def change_status(
+    centra: Centra,
+    customer: m.Customer | None,
+    body: Json,
+    *,
+    revived: Collection[str] = (),
+    forgotten: Collection[str] = (),
+) -> None:
+    """Pause, resume or cancel.
+
+    What is cancelled stays so but for the states in ``revived``; states in ``forgotten`` are taken and change nothing.
+    """
     subscription = _subscription(centra, customer, body.get("subscription"))
-    status = body.get("status")
-    if lifted and status in ("active", "paused"):
-        subscription.status = str(status)
-        return
-    _run(domain.set_status, centra, subscription.id, str(status))
+    status = str(body.get("status"))
+    if subscription.status == "cancelled" and status in revived:
+        subscription.status = status
+    elif subscription.status == "cancelled" or status not in forgotten:
+        _run(domain.set_status, centra, subscription.id, status)
 
 
 def change_quantity(
-    centra: Centra, customer: m.Customer, contract: str, subscription: str, body: Json, *, lifted: bool = False
+    centra: Centra, customer: m.Customer | None, contract: str, subscription: str, body: Json, *, lifted: bool = False
 ) -> None:
     """Set the pieces of a subscription, at least one; more only while its product still has the plan."""
     known = _contract(centra, customer, contract)
@@ -95,9 +109,11 @@ def change_quantity(
     _run(domain.set_subscription_quantity, centra, wanted.id, quantity)
 
 
-def add_to_contract(centra: Centra, customer: m.Customer, contract: str, body: Json) -> None:
-    """Add an item with a plan to a contract, from tomorrow on at the earliest."""
+def add_to_contract(centra: Centra, customer: m.Customer | None, contract: str, body: Json, *, lifted: bool = False) -> None:
+    """Add an item with a plan to a contract, from tomorrow on at the earliest; ``lifted`` needs no payment."""
     known = _contract(centra, customer, contract)
+    if lifted:
+        known = replace(known, payment_status="Active")
     item, plan = body.get("item"), body.get("subscriptionPlan")
     start = body.get("nextOrderDate")
     try:
@@ -121,7 +137,7 @@ def add_to_contract(centra: Centra, customer: m.Customer, contract: str, body: J
         raise Refusal(404 if "not-found" in problem.code else 406, {problem.field: problem.text}) from problem
 
 
-def stored_payment_methods(centra: Centra, customer: m.Customer, body: Json) -> list[Json]:
+def stored_payment_methods(centra: Centra, customer: m.Customer | None, body: Json) -> list[Json]:
     """The payment methods that a contract could be moved to."""
     contract = _contract(centra, customer, body.get("contract"))
     country = contract.address.country
@@ -132,8 +148,8 @@ def stored_payment_methods(centra: Centra, customer: m.Customer, body: Json) -> 
     ]
 
 
-def begin_payment_update(centra: Centra, customer: m.Customer, body: Json) -> Json:
-    """Start to move contracts of one customer to another payment."""
+def begin_payment_update(centra: Centra, customer: m.Customer | None, body: Json) -> Json:
+    """Start to move contracts of one customer to another payment; without a customer those of any."""
     numbers = body.get("contracts")
     if not isinstance(numbers, list) or not numbers:
         raise Refusal(400, {"contracts": "required"})
@@ -151,8 +167,11 @@ def begin_payment_update(centra: Centra, customer: m.Customer, body: Json) -> Js
     return {"action": "form", "formHtml": f'<div id="stored-payment" data-contracts="{numbers_text}"></div>'}
 
 
-def finish_payment_update(centra: Centra, customer: m.Customer, body: Json) -> Json:
-    """Finish what was started; every pending contract of the customer becomes payable again."""
+def finish_payment_update(centra: Centra, customer: m.Customer, body: Json, *, stays: str = "") -> Json:
+    """Finish what was started; every pending contract of the customer becomes payable again.
+
+    ``stays`` is the status that the payment of a contract has all the same.
+    """
     fields = body.get("paymentMethodFields")
     if not isinstance(fields, dict) or "centraPaymentMethod" not in fields:
         raise Refusal(400, {"paymentMethodFields": "required"})
@@ -164,7 +183,8 @@ def finish_payment_update(centra: Centra, customer: m.Customer, body: Json) -> J
     if not pending:
         raise Refusal(412, {"paymentMethod": "failed"}, message="No update was started.", messages=["Not started."])
     for contract in pending:
-        contract.payment_status = "Active"
+        domain.activate_payment(centra, contract)
+        contract.payment_status = stays or contract.payment_status
     paid = '<div id="stored-payment">The payment was stored.</div>'
     return {"status": "ok", "paymentHtml": paid, "contractIds": [contract.id for contract in pending]}
 
@@ -202,9 +222,9 @@ def address_view(address: m.Address) -> Json:
     }
 
 
-def _contract(centra: Centra, customer: m.Customer, number: object) -> m.Contract:
+def _contract(centra: Centra, customer: m.Customer | None, number: object) -> m.Contract:
     contract = centra.contracts.get(whole_number(number, "contract"))
-    if contract is None or contract.customer_id != customer.id:
+    if contract is None or (customer is not None and contract.customer_id != customer.id):
         raise Refusal(404, {"contract": "not found"})
     return contract
 

@@ -9,11 +9,11 @@ from centra_mock.domain import model as m
 from centra_mock.domain.centra import DomainError
 from centra_mock.domain.customers import find_customer, log_in
 from centra_mock.faces.checkout import subscriptions
+from centra_mock.faces.checkout.contracts_untrue import contracts_told, falsify_plan, states_revived, status_that_stays
 from centra_mock.faces.checkout.customers import logged_in_view
 from centra_mock.faces.checkout.desk import Visit
 from centra_mock.faces.checkout.setup import retail_store
 from centra_mock.faces.checkout.wire import Answer, Json, Refusal
-from centra_mock.faces.shop.contracts_untrue import contracts_told, falsify_plan
 
 __all__ = [
     "add_subscription",
@@ -53,7 +53,8 @@ def list_subscriptions(visit: Visit, email: str) -> Answer:
 
 def add_subscription(visit: Visit, email: str, contract: str) -> Answer:
     """``POST /customers/{email}/contracts/{contract}/subscription``."""
-    subscriptions.add_to_contract(visit.centra, _customer(visit, email), contract, visit.ask.body)
+    customer, lifted = _customer(visit, email), visit.told("added-without-payment")
+    subscriptions.add_to_contract(visit.centra, customer, contract, visit.ask.body, lifted=lifted)
     return list_subscriptions(visit, email)
 
 
@@ -85,8 +86,8 @@ def change_interval(visit: Visit) -> Answer:
 
 def change_status(visit: Visit) -> Answer:
     """``PUT /subscription/status``."""
-    lifted = visit.told("subscription-limits-lifted")
-    subscriptions.change_status(visit.centra, None, visit.ask.body, lifted=lifted)
+    revived = ("active", "paused") if visit.told("subscription-limits-lifted") else states_revived(visit)
+    subscriptions.change_status(visit.centra, None, visit.ask.body, revived=revived)
     return Answer(_contracts(visit, _owner(visit)))
 
 
@@ -103,7 +104,8 @@ def start_payment(visit: Visit, email: str) -> Answer:
 
 def finish_payment(visit: Visit, email: str) -> Answer:
     """``POST /customers/{email}/stored/payment-result``."""
-    return Answer(subscriptions.finish_payment_update(visit.centra, _customer(visit, email), visit.ask.body))
+    customer, stays = _customer(visit, email), status_that_stays(visit)
+    return Answer(subscriptions.finish_payment_update(visit.centra, customer, visit.ask.body, stays=stays))
 
 
 def _contracts(visit: Visit, customer: m.Customer) -> Json:

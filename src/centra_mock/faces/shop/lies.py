@@ -5,12 +5,14 @@ Source: 05.api-references/03.shop-api, 03.fe-development/07.gift-certs, 03.fe-de
 
 from __future__ import annotations
 
-from centra_mock.faces.shop.contracts_untrue import CONTRACT_SAYINGS
+from centra_mock.faces.checkout.contracts_untrue import CONTRACT_SAYINGS
 from centra_mock.lies import Lie
 
 __all__ = ["GENERAL_LIES"]
 
 
+_CUSTOMER = "/customers/{email}"
+_STATUS, _RESULT = "PUT /subscription/status", f"POST {_CUSTOMER}/stored/payment-result"
 _ADD, _GIFT = "POST /selections/{selection}/items/{item}", "POST /selections/{selection}/gift-certificates/{gift}"
 
 
@@ -96,6 +98,14 @@ GENERAL_LIES: tuple[Lie, ...] = (
     _lie("subscriptions-of-everybody", "A customer's subscriptions list those of all customers."),
     *(_lie(name, says) for name, says in CONTRACT_SAYINGS.items()),
     _lie("subscription-limits-lifted", "Cancelled subscriptions come back, quantities may be zero, plans may be any."),
+    _lie("cancelled-can-be-paused", "A cancelled subscription can become paused.", _STATUS),
+    _lie("stored-payment-stays-failed", "A payment update answers success and the payment is Failed.", _RESULT),
+    _lie("stored-payment-stays-pending", "A payment update answers success and the payment stays Pending.", _RESULT),
+    _lie(
+        "added-without-payment",
+        "Subscriptions are added to a contract whose payment was purged.",
+        f"POST {_CUSTOMER}/contracts/{{contract}}/subscription",
+    ),
     _lie("lists-orders", "GET /orders and GET /customers list those of the whole store."),
     # wholesale
     _lie("lists-accounts", "GET /accounts and GET /delivery-windows answer what the wholesale store has."),

@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.customers import customer_for_order, merge_consents, note_customer_change
-from centra_mock.domain.model import Address, Consent, PaymentMethod
+from centra_mock.domain.model import Address, Consent, Package, PaymentMethod
 from centra_mock.domain.pricing import context_of_country
-from centra_mock.domain.subscriptions import create_package_subscription
+from centra_mock.domain.subscriptions import choose_packages, create_package_subscription, is_for_sale
 from centra_mock.faces.subscription.forms import Form
 from centra_mock.faces.subscription.lies import KEPT, REQUIRED
 from centra_mock.faces.subscription.operations import Call, Failure
@@ -33,9 +33,9 @@ def create(call: Call) -> Json:
     method = _payment_method(centra, form.text("payment"))
     context = context_of_country(centra, _store_id(centra), form.text("country").upper())
     start, interval, interval_type = _schedule(call)
-    package_ids = _package_ids(centra, form, context.pricelist_id)
+    packages = _packages(centra, form, context.pricelist_id)
     if call.told("only-first-package"):
-        del package_ids[1:]
+        del packages[1:]
     address = _address(call)
     customer = customer_for_order(centra, _store_id(centra), address)
     customer.language_code = form.text("language").lower() or customer.language_code or context.language_code
@@ -45,21 +45,18 @@ def create(call: Call) -> Json:
     consents = list(_consents(call))
     if consents and not call.told("consents-forgotten"):
         merge_consents(centra, customer, consents)
-    try:
-        made = create_package_subscription(
-            centra,
-            customer.id,
-            context.pricelist_id,
-            package_ids,
-            address,
-            payment_method=method.uri,
-            start=start,
-            interval=interval,
-            interval_type=interval_type,
-            shipping=_shipping(centra, context.pricelist_id),
-        )
-    except DomainError as problem:
-        raise Failure(_NOT_REGISTERED, errors=["package"]) from problem
+    made = create_package_subscription(
+        centra,
+        customer.id,
+        context.pricelist_id,
+        packages,
+        address,
+        payment_method=method.uri,
+        start=start,
+        interval=interval,
+        interval_type=interval_type,
+        shipping=_shipping(centra, context.pricelist_id),
+    )
     if call.told("complete-before-payment"):
         made.complete, made.status = True, "active"
     back = quote(form.text("payment_url"), safe="")
@@ -104,6 +101,8 @@ def _schedule(call: Call) -> tuple[date | None, int, str]:
             start = date.fromisoformat(form.text("startdate")[:10])
         except ValueError:
             unfit.append("startdate")
+        if start == date.max:  # the first order would have no day
+            unfit.append("startdate")
     interval = form.text("interval") or ("30" if call.told("interval-defaults-to-30") else str(_DEFAULT_INTERVAL))
     if not (interval.isascii() and interval.isdigit() and 1 <= int(interval[:5]) <= 999):
         unfit.append("interval")
@@ -121,19 +120,16 @@ def _schedule(call: Call) -> tuple[date | None, int, str]:
     return start, int(interval), "D" if call.told("interval-type-ignored") else interval_type
 
 
-def _package_ids(centra: Centra, form: Form, pricelist_id: int) -> list[int]:
-    chosen: list[int] = []
-    for text in form.texts("package"):
-        package = centra.packages.get(int(text)) if text.isascii() and text.isdigit() and len(text) < 13 else None
-        if package is None or package.status != "active" or pricelist_id not in package.price_by_pricelist:
-            raise Failure(_NOT_REGISTERED, errors=["package"])
-        chosen.append(package.id)
-    if not chosen:  # a lie has let it pass
-        fit = [
-            each.id for each in centra.packages.values() if each.status == "active" and pricelist_id in each.price_by_pricelist
-        ]
-        return fit[:1]
-    return chosen
+def _packages(centra: Centra, form: Form, pricelist_id: int) -> list[Package]:
+    texts = form.texts("package")
+    if not texts:  # a lie has let it pass
+        return [each for each in centra.packages.values() if is_for_sale(each, pricelist_id)][:1]
+    if not all(text.isascii() and text.isdigit() and len(text) < 13 for text in texts):
+        raise Failure(_NOT_REGISTERED, errors=["package"])
+    try:
+        return choose_packages(centra, pricelist_id, map(int, texts))
+    except DomainError as problem:
+        raise Failure(_NOT_REGISTERED, errors=["package"]) from problem
 
 
 def _address(call: Call) -> Address:

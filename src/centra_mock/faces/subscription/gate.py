@@ -49,6 +49,7 @@ _OPERATIONS = (
     _Operation("POST", "subscription/payment", False, operations.register_payment),
     _Operation("PUT", "subscription/subscription", True, operations.update),
 )
+_DELETE = _Operation("DELETE", "subscription/subscription", True, operations.delete)  # only where a lie makes it work
 
 
 class _Stop(Exception):
@@ -106,6 +107,8 @@ class _Gate:
                 if self.told("gone"):
                     raise _stop(410, "gone")
                 return operation, segments[2] if operation.has_id else ""
+        if self.told("can-be-deleted") and self._deletes(segments):
+            return _DELETE, segments[2]
         if self.told("unknown-operations-answer"):
             raise _Stop(200, {"status": "ok"})
         raise _stop(405, "method not allowed") if known else _stop(404, "unknown operation")
@@ -132,8 +135,6 @@ class _Gate:
             if not operation.empty and self.told("refuses-everything"):
                 raise Failure("not allowed")
             answer = self._empty(operation) if is_empty else operation.answer(call)
-            if operation.empty == "packages" and self.told("packages-have-status"):
-                answer = {"status": "ok", **answer}
         except Failure as failure:
             answer = {"status": "ok"} if self.told("failures-say-ok") else failure.answer
             status = 400 if self.told("failures-with-status-400") else 200
@@ -147,6 +148,10 @@ class _Gate:
             headers["X-Correlation-ID"] = correlation_id
         media_type = "text/html" if self.told("content-type-html") else "application/json"
         return Response(write_json(answer), status, headers, media_type=media_type)
+
+    def _deletes(self, segments: list[str]) -> bool:
+        is_meant = self._request.method == _DELETE.method and _is_path(_DELETE, segments)
+        return is_meant and segments[2] in map(str, self._world.centra.package_subscriptions)
 
     def _empty(self, operation: _Operation) -> Json:
         empty: Json = {operation.empty: []}

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from centra_mock.domain.centra import Centra, DomainError
 from centra_mock.domain.model import PackageSubscription, Pricelist
 from centra_mock.domain.recurring import order_packages
-from centra_mock.domain.subscriptions import complete_package_subscription, set_package_status
+from centra_mock.domain.subscriptions import complete_package_subscription, is_for_sale, set_package_status
 from centra_mock.faces.subscription.forms import Form
 from centra_mock.faces.subscription.written import Json, write_completed, write_package, write_subscription
 
-__all__ = ["Call", "Failure", "get_packages", "get_subscription", "list_subscriptions", "register_payment", "update"]
+__all__ = ["Call", "Failure", "delete", "get_packages", "get_subscription", "list_subscriptions", "register_payment", "update"]
 
 _NOT_FOUND = "Subscription not found"
 _FAILED = frozenset({"0", "cancelled", "declined", "error", "fail", "failed", "false", "rejected"})
@@ -53,7 +53,8 @@ def get_packages(call: Call) -> Json:
     packages = [
         write_package(call.centra, package, pricelist)
         for package in call.centra.packages.values()
-        if (package.status == "active" or call.told("retired-packages-listed")) and pricelist.id in package.price_by_pricelist
+        if is_for_sale(package, pricelist.id)
+        or (call.told("retired-packages-listed") and pricelist.id in package.price_by_pricelist)
     ]
     return {"packages": packages}
 
@@ -105,6 +106,8 @@ def register_payment(call: Call) -> Json:
     if call.told("payment-makes-another"):
         made = replace(made, id=call.centra.next_id("package_subscription"))
         call.centra.package_subscriptions[made.id] = made
+    if made.status == "cancelled" and call.told("cancelled-can-be-paid"):
+        made.complete, made.status = True, "active"
     if not call.told("payment-without-effect"):
         try:
             complete_package_subscription(call.centra, made.id)
@@ -117,7 +120,13 @@ def register_payment(call: Call) -> Json:
         answer["receipt"] = None
     if call.told("payment-answers-list"):
         return _listed(call, [made])
-    return {**write_subscription(call.centra, made), **answer} if call.told("payment-tells-more") else answer
+    return answer
+
+
+def delete(call: Call) -> Json:
+    """What no page documents: deletes a subscription that exists."""
+    del call.centra.package_subscriptions[_find(call).id]
+    return {"status": "ok"}
 
 
 def update(call: Call) -> Json:
@@ -139,6 +148,9 @@ def _change_status(call: Call, made: PackageSubscription, status: str) -> None:
     if restores and status == "paused" and call.told("cancelled-can-be-paused"):
         made.status = "paused"
     if restores and call.told("restoring-says-ok"):
+        return
+    if status == "active" and made.status != "cancelled" and not made.complete and call.told("unpaid-can-be-activated"):
+        made.status = "active"
         return
     if call.told("any-status-accepted") and status not in ("active", "paused", "cancelled"):
         return

@@ -1,4 +1,6 @@
-"""Lies about the contracts of a customer's subscriptions: what belongs to a contract, and what to each subscription.
+"""Lies about a customer's subscriptions: what belongs to a contract, what to each subscription, and who may change it.
+
+Checkout API and Shop API tell them, each those that it declares.
 
 Source: 03.fe-development/09.subscriptions.
 """
@@ -14,7 +16,7 @@ from centra_mock.domain.subscriptions import subscriptions_of_contract
 from centra_mock.faces.checkout import subscriptions
 from centra_mock.faces.checkout.desk import Visit
 
-__all__ = ["CONTRACT_SAYINGS", "contracts_told", "falsify_plan"]
+__all__ = ["CONTRACT_SAYINGS", "contracts_told", "falsify_plan", "states_revived", "status_that_stays"]
 
 CONTRACT_SAYINGS: Mapping[str, str] = {
     "contract-listed-by-payment": "A contract is listed once more, with another active payment.",
@@ -55,6 +57,18 @@ def contracts_told(visit: Visit, customer: m.Customer) -> Contracts:
     if visit.told("contract-listed-by-payment"):
         contracts += [{**each, "paymentMethod": "card", "paymentStatus": "Active"} for each in contracts]
     return contracts
+
+
+def states_revived(visit: Visit) -> tuple[str, ...]:
+    """The states that a cancelled subscription can come back to, where lies are told."""
+    lies = {"active": "cancelled-can-be-restored", "paused": "cancelled-can-be-paused"}
+    return tuple(status for status, lie in lies.items() if visit.told(lie))
+
+
+def status_that_stays(visit: Visit) -> str:
+    """The status that a payment has after a successful update, where lies are told; empty where they are not."""
+    lies = {"Failed": "stored-payment-stays-failed", "Pending": "stored-payment-stays-pending"}
+    return next((status for status, lie in lies.items() if visit.told(lie)), "")
 
 
 def falsify_plan(visit: Visit, subscription: m.Subscription, before: m.SubscriptionPlan) -> None:
