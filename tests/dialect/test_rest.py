@@ -136,6 +136,8 @@ def test_what_is_not_rest_is_refused(say: Say, auth: Auth) -> None:
         (Api.SUBSCRIPTION, 200, {"packages": []}, True),
         (Api.SUBSCRIPTION, 200, {"status": "Subscription not found", "error": True}, False),
         (Api.SUBSCRIPTION, 200, {"status": "no", "msg": "x"}, False),
+        (Api.SUBSCRIPTION, 200, {"status": "Subscription not found"}, False),
+        (Api.SUBSCRIPTION, 200, {"status": "ok", "error": True}, False),
     ],
 )
 def test_success_is_what_the_api_calls_success(api: Api, status: int, body: Json, accepted: bool) -> None:
@@ -160,6 +162,8 @@ def test_success_is_what_the_api_calls_success(api: Api, status: int, body: Json
         ("order", {"a": {"status": "no", "msg": "late"}, "b": {"status": "ok"}}, {"a": "late"}),
         ("subscription", {"status": "Bad", "error": True, "errors": ["email"]}, {"status": "Bad", "email": "Bad"}),
         ("subscription", {"status": "no", "msg": "m"}, {"status": "no", "msg": "m"}),
+        ("subscription", {"status": "Bad"}, {"status": "Bad"}),
+        ("subscription", {"packages": []}, {}),
         ("graphql", {"errors": {"a": "b"}}, {}),
         ("order", ["list"], {}),
     ],

@@ -136,7 +136,8 @@ def declared_errors(api: str, body: Json) -> Mapping[str, str]:
 
     Checkout and Shop: the object ``errors``, nested fields joined by dots. Order: ``msg`` (a text under the key
     ``msg``, an object as it is) and ``code`` of an answer with ``status: no``, and of each part of a batch under its
-    key. Subscription: the text in ``status`` with ``error: true``, ``message``, ``msg``, and each field in ``errors``.
+    key. Subscription: any text but ``ok`` in ``status``, or the one beside ``error: true``, ``message``, ``msg``, and each
+    field in ``errors``.
 
     >>> declared_errors("shop", {"errors": {"brand": "not found"}})
     {'brand': 'not found'}
@@ -260,7 +261,7 @@ def _is_accepted(api: str, response: Response, body: Json, xml: etree._Element |
         case Api.ORDER:
             return body.get("status", "ok") == "ok" and not _refused_parts(body)
         case Api.SUBSCRIPTION:
-            return not body.get("error") and body.get("status") != "no"
+            return not body.get("error") and body.get("status", "ok") == "ok"
         case _:
             return not body.get("errors")
 
@@ -286,8 +287,8 @@ def _order_errors(body: Mapping[str, Json]) -> dict[str, str]:
 
 
 def _subscription_errors(body: Mapping[str, Json]) -> dict[str, str]:
-    status = body.get("status")
-    if not body.get("error") and status != "no":
+    status = body.get("status", "ok")
+    if not body.get("error") and status == "ok":
         return {}
     errors = {name: _text(body[name]) for name in ("status", "message", "msg") if name in body}
     fields = body.get("errors")
