@@ -154,6 +154,17 @@ def test_every_expression_is_checked_before_anything_is_sent(wrong: str, says: s
     assert [problem.startswith("contracts/order/stock.yaml:18: ") and says in problem for problem in problems] == [True]
 
 
+@pytest.mark.parametrize(
+    "step",
+    ['{await: {version: integration, match: "events["}}', '{hold: {at: /hook, times: 1, match: "events["}}'],
+    ids=["await", "hold"],
+)
+def test_expressions_about_webhooks_are_checked_too(step: str) -> None:
+    """They are tried where nobody could tell of them."""
+    problems = _problems(_GOOD.replace("    expect:", f"      - {step}\n    expect:"))
+    assert any("invalid JMESPath 'events['" in problem for problem in problems)
+
+
 def test_blanks_inside_literals_are_no_problem() -> None:
     """A blank stands for a value of any type."""
     assert _problems(_GOOD.replace("- refused: true", '- has: ["products[?sku == `<item.sku>`]"]')) == []

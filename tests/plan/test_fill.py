@@ -111,7 +111,7 @@ def test_a_place_is_told_as_the_contract_writes_it() -> None:
 @pytest.mark.parametrize(
     ("say", "filled"),
     [
-        (Hold("<need.path>", "<need.times>"), Hold("/held", 3)),
+        (Hold("<need.path>", "<need.times>", "[?a == '<need.path>']"), Hold("/held", 3, '[?a == `"/held"`]')),
         (Await("checkout", "products", 5.0, at="<need.path>"), Await("checkout", "products", 5.0, at="/held")),
         (Notify("<need.url>", {"n": "<need.times>"}), Notify("https://x.example/k?a=b", {"n": 3})),
     ],

@@ -362,7 +362,7 @@ def test_a_target_that_may_be_changed_triggers_its_webhooks_itself() -> None:
 def test_a_hold_ends_with_its_plan() -> None:
     """The next plan's webhooks are answered again."""
     ear = FakeEar()
-    hold = Step("hold", Api.WEBHOOK, Hold("/held", 2), Auth.DEFAULT, "main", {}, PLACE)
+    hold = Step("hold", Api.WEBHOOK, Hold("/held", 2, "events"), Auth.DEFAULT, "main", {}, PLACE)
     run = bench_run(ear=ear)
     assert run.verdicts(make_clause("held", hold, make_step("/change")))[0][0] is Outcome.HOLDS
     assert ear.held == ["/held", ""]

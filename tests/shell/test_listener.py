@@ -129,7 +129,7 @@ def test_a_delivery_at_another_path_is_not_meant(listener: Listener) -> None:
 
 def test_a_held_delivery_gets_no_answer_until_its_sender_hangs_up(listener: Listener) -> None:
     """It is kept, with the time that was waited, and is never the awaited one; those at other paths are answered."""
-    listener.hold(Hold("/held", 1))
+    listener.hold(Hold("/held", 1, "events"))
     with pytest.raises(httpx.ReadTimeout):
         deliver(listener, order(1), path="/held", timeout_s=0.2)
     assert deliver(listener, order(1), path="/other").status_code == 200
@@ -138,9 +138,38 @@ def test_a_held_delivery_gets_no_answer_until_its_sender_hangs_up(listener: List
     assert [exchange.facts.get("held_s", "")[:3] for exchange in heard] in (["0.1", ""], ["0.2", ""], ["0.3", ""])
 
 
+def test_a_foreign_delivery_is_answered_and_does_not_count(listener: Listener) -> None:
+    """Others change a store too: what they did comes to the same path, before and between what a plan holds."""
+    listener.hold(Hold("/held", 2, "events[?id == `1`]"))
+    assert deliver(listener, order(2), path="/held").status_code == 200
+    with pytest.raises(httpx.ReadTimeout):
+        deliver(listener, order(1), path="/held", timeout_s=0.2)
+    assert deliver(listener, {"products": ["1"]}, path="/held").status_code == 200
+    with pytest.raises(httpx.ReadTimeout):
+        deliver(listener, order(1), path="/held", timeout_s=0.2)
+    assert deliver(listener, order(1), path="/held").status_code == 200
+
+
+def test_what_is_no_webhook_is_never_held(listener: Listener) -> None:
+    """It has no payload in which anything could be found."""
+    listener.hold(Hold("/held", 1, "events[?id == `1`]"))
+    assert httpx.post(listener.url + "/held", content=b"\xff", trust_env=False).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("hold", "says"),
+    [(Hold("/held", "two", "events"), "times is no whole number"), (Hold("/held", 1, "events["), "invalid JMESPath")],
+    ids=["times", "match"],
+)
+def test_a_wrong_hold_is_a_mistake_of_the_contract(listener: Listener, hold: Hold, says: str) -> None:
+    """It is told before anything is held."""
+    with pytest.raises(ContractError, match=says):
+        listener.hold(hold)
+
+
 def test_a_hold_ends_when_it_is_released(listener: Listener) -> None:
     """So that no plan leaves another's webhooks without an answer."""
-    listener.hold(Hold("/held", 9))
+    listener.hold(Hold("/held", 9, "events"))
     listener.release()
     assert deliver(listener, order(1), path="/held").status_code == 200
 

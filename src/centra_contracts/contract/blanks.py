@@ -71,6 +71,6 @@ def blanks_of_step(say: Say) -> tuple[str, ...]:
         case Await():
             return tuple(blanks_in([say.match, say.at]))
         case Hold():
-            return tuple(blanks_in([say.at, say.times]))
+            return tuple(blanks_in([say.match, say.at, say.times]))
         case _:
             return ()

@@ -17,6 +17,7 @@ from centra_contracts.contract.model import (
     Clause,
     Effect,
     GraphqlCall,
+    Hold,
     Json,
     Kind,
     Matrix,
@@ -189,7 +190,7 @@ def _step_problems(
         captured |= set(step.capture)
         if isinstance(step.say, GraphqlCall):
             yield from (Problem(place.file, place.line, says) for says in _objections(grammar.graphql, step.say.document))
-        if isinstance(step.say, Await):
+        if isinstance(step.say, Await | Hold):
             match = fill_jmespath(step.say.match, _sample)
             yield from (Problem(place.file, place.line, says) for says in _objections(grammar.jmespath, match))
 

@@ -191,10 +191,13 @@ class Await:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Leaves the next ``times`` webhooks that come to a path without an answer, until their sender hangs up."""
+    """Leaves the next ``times`` webhooks at a path whose payload makes ``match`` true without an answer, until their sender
+    hangs up.
+    """
 
     at: str  # path; may hold blanks
     times: Json  # how many; may be a blank
+    match: str  # JMESPath; may hold blanks
 
 
 @dataclass(frozen=True, slots=True)

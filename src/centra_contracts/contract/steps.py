@@ -139,7 +139,7 @@ def _say(item: Tree) -> Say:
         return Notify(text(item, "notify"), item.get("json"))
     if "hold" in item:
         held = mapping(item["hold"])
-        return Hold(text(held, "at"), held["times"])
+        return Hold(text(held, "at"), held["times"], text(held, "match"))
     awaited = mapping(item["await"])
     within_s = float(cast(float, awaited.get("within_s", _AWAIT_S)))
     in_vain = awaited.get("held") is True

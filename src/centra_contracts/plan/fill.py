@@ -147,7 +147,8 @@ def _fill_say(say: Say, values: Mapping[str, Json]) -> Say:
         case Notify():
             return dataclasses.replace(say, address=_text(say.address, values, str), json=fill(say.json, values))
         case Hold():
-            return dataclasses.replace(say, at=_text(say.at, values, str), times=fill(say.times, values))
+            at, times = _text(say.at, values, str), fill(say.times, values)
+            return dataclasses.replace(say, at=at, times=times, match=fill_path(say.match, values, xml=False))
         case _:
             return say
 

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Self
 
-from centra_contracts.contract.model import Await, Hold
-from centra_contracts.dialect.find import find
+from centra_contracts.contract.model import Await, Hold, Json
+from centra_contracts.dialect.find import check_jmespath, find
 from centra_contracts.dialect.model import Reading
 from centra_contracts.errors import ContractError
 from centra_contracts.exchange.model import Exchange, Fault, Request
@@ -34,7 +34,7 @@ class Listener:
     def __init__(self, host: str, port: int, secret: str = "") -> None:
         self._arrived: list[Delivery] = []
         self._size_bytes = 0
-        self._holding: dict[str, int] = {}  # path -> how many more deliveries are left without an answer
+        self._holding: dict[str, tuple[int, str]] = {}  # path -> how many more are left without an answer, and of which match
         self._news = threading.Condition()
         self._receiver = Receiver(host, port, secret, self._take, self._holds)
 
@@ -73,14 +73,18 @@ class Listener:
             return len(self._arrived)
 
     def hold(self, say: Hold) -> None:
-        """Leaves the next deliveries at a path without an answer, until their sender hangs up.
+        """Leaves the next deliveries at a path that make its expression true without an answer, until their sender hangs up.
 
-        Raises ``ContractError`` when it does not say how many.
+        Raises ``ContractError`` when it does not say how many, or its expression is invalid.
         """
         if not isinstance(say.times, int):
             raise ContractError([f"hold at {say.at}: times is no whole number but {say.times!r}"])
+        try:
+            check_jmespath(say.match)
+        except ValueError as error:
+            raise ContractError([f"hold at {say.at}: {error}"]) from error
         with self._news:
-            self._holding[say.at] = say.times
+            self._holding[say.at] = say.times, say.match
 
     def release(self) -> None:
         """Answers whatever arrives from now on."""
@@ -127,12 +131,13 @@ class Listener:
             heard.append(Exchange(last, plan, step, "webhook", request, fault=fault, inbound=True))
         return tuple(heard)
 
-    def _holds(self, path: str) -> bool:
+    def _holds(self, path: str, payload: Json) -> bool:
         with self._news:
-            left = self._holding.get(path, 0)
-            if left:
-                self._holding[path] = left - 1
-            return left > 0
+            left, match = self._holding.get(path, (0, ""))
+            if not left or not _has(payload, match):
+                return False
+            self._holding[path] = left - 1, match
+            return True
 
     def _take(self, delivery: Delivery) -> bool:
         size = len(delivery.request.body)
@@ -152,7 +157,11 @@ def _is_meant(delivery: Delivery, say: Await) -> bool:
 def _is_awaited(delivery: Delivery, say: Await) -> bool:
     if not _is_meant(delivery, say) or (delivery.held_s is not None) is not say.held:
         return False
-    return bool(find(Reading("", None, {}, delivery.payload), say.match))
+    return _has(delivery.payload, say.match)
+
+
+def _has(payload: Json, match: str) -> bool:
+    return bool(find(Reading("", None, {}, payload), match))
 
 
 def _others(arrived: Sequence[Delivery], say: Await) -> str:

@@ -60,9 +60,10 @@ class Delivery:
 class Receiver:
     """Receives at ``host:port`` (port 0: a free one) on any path. To be closed, or used as a context manager.
 
-    ``take`` gets each delivery, and tells whether there was room for it; ``holds`` says, by the path, whether a delivery is left
-    without an answer until its sender hangs up. Both are called in the receiver's thread, and must not wait. ``secret`` may be
-    set later, and counts for what arrives from then on. Raises ``ConfigurationError`` if it cannot listen there.
+    ``take`` gets each delivery, and tells whether there was room for it; ``holds`` says, by the path and the payload, whether a
+    delivery is left without an answer until its sender hangs up. Both are called in the receiver's thread, and must not wait.
+    ``secret`` may be set later, and counts for what arrives from then on. Raises ``ConfigurationError`` if it cannot listen
+    there.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class Receiver:
         port: int,
         secret: str,
         take: Callable[[Delivery], bool],
-        holds: Callable[[str], bool] = lambda path: False,
+        holds: Callable[[str, Json], bool] = lambda path, payload: False,
     ) -> None:
         self.secret = secret
         self._take = take
@@ -111,15 +112,15 @@ class Receiver:
             return
         received_s, started = time.time(), time.monotonic()
         body = await _body(receive)
+        request, payload = self._request(scope, body or b"")
         status, says, held_s = 200, "OK", None
         if body is None:
             status, says = 413, f"a delivery has at most {MAX_BYTES} bytes, and {_BODY_WITHIN_S:g} s to arrive"
         elif scope["method"] != "POST":
             status, says = 405, "webhooks are sent by POST"
-        elif self._holds(str(scope["path"])):
+        elif self._holds(str(scope["path"]), payload):
             await _hung_up(receive)
             status, says, held_s = 503, "left without an answer", round(time.monotonic() - started, 3)
-        request, payload = self._request(scope, body or b"")
         given = ",".join(value for name, value in request.headers if name.lower() == SIGNATURE_HEADER)
         signature = examine(self.secret, given, request.body)
         answered_ms = round((time.monotonic() - started) * 1000, 1)

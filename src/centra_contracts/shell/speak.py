@@ -38,7 +38,7 @@ class Ear(Protocol):
         ...
 
     def hold(self, say: Hold) -> None:
-        """Leaves the next deliveries at a path without an answer."""
+        """Leaves the next deliveries at a path, with what is said, without an answer."""
         ...
 
     def release(self) -> None:

@@ -131,7 +131,7 @@ def _says(step: Step) -> str:
         case Notify() as call:
             return f"post to {call.address} {json.dumps(call.json)}"
         case Hold() as call:
-            return f"leave the next {call.times} webhooks at {call.at} without an answer"
+            return f"leave the next {call.times} webhooks with {call.match} at {call.at} without an answer"
 
 
 def _last_verdict(clause: Clause, record: RunRecord | None) -> Iterator[str]:
