@@ -57,6 +57,16 @@ def test_events_that_wait_are_sent_together_up_to_the_maximum(start: Start) -> N
     assert sizes == [2, 2, 1]
 
 
+def test_the_same_happening_twice_is_told_twice(start: Start) -> None:
+    """No page says that what waits is gathered by what happened."""
+    sender, receiver, _ = start(held=1)
+    sender.offer_event({"type": "order", "action": "update", "id": 1})
+    receiver.take("integration")
+    for _ in range(3):
+        sender.offer_event({"type": "order", "action": "update", "id": 2})
+    assert [[event["id"] for event in call.payload()["events"]] for call in receiver.rest(first_s=2)] == [[2, 2, 2]]  # type: ignore[index]
+
+
 def test_a_trigger_that_is_off_is_not_sent(start: Start) -> None:
     """In either version."""
     sender, receiver, _ = start(without=["brands", "order"])

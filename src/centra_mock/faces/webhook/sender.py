@@ -8,7 +8,6 @@ Source: 06.plugins/09.centra-webhook (time limit, repetitions, events per call; 
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Iterable, Sequence
@@ -97,7 +96,7 @@ class _Waiting:
     """What is to be sent: ids by key for the Checkout API version, events for the Integration API version."""
 
     ids: dict[str, dict[str, None]] = field(default_factory=dict)
-    events: dict[str, Event] = field(default_factory=dict)  # by what happened
+    events: list[Event] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self.ids or self.events)
@@ -141,9 +140,8 @@ class _Courier:
             self._changed.notify_all()
 
     def take_event(self, event: Event) -> None:
-        """The same happening twice among what waits is told once."""
         with self._changed:
-            self._waiting.events.setdefault(json.dumps({**event, "date": None}), event)
+            self._waiting.events.append(event)
             self._changed.notify_all()
 
     def _run(self) -> None:
@@ -184,9 +182,8 @@ class _Courier:
             for key, each in flat[start : start + most]:
                 call.setdefault(key, []).append(each)
             yield _checkout_payload(call, self._lies)
-        events = list(waiting.events.values())
-        for start in range(0, len(events), most):
-            yield _integration_payload(events[start : start + most], self._lies)
+        for start in range(0, len(waiting.events), most):
+            yield _integration_payload(waiting.events[start : start + most], self._lies)
 
     def _deliver(self, client: httpx.Client, payload: object, taken_in: int) -> bool:
         """Whether the queue goes on."""
