@@ -48,8 +48,8 @@ def profile_of(world: World, base: str) -> dict[str, str]:
     asked = [each for each in centra.check_firsts if each.state == "created" and each.expires_at > centra.now()]
     emptied = [each for each in asked if not _can_accept(centra, each)]
     able = [each for each in asked if each not in emptied]
-    names = ("CHECK_FIRST_ORDER", "ANOTHER_CHECK_FIRST_ORDER", "EMPTIED_SHOP_ORDER")
-    for name, each in zip(names, [*able[:2], *emptied[:1]], strict=False):
+    names = ("CHECK_FIRST_ORDER", "EMPTIED_SHOP_ORDER")
+    for name, each in zip(names, [*able[:1], *emptied[:1]], strict=False):
         known[f"{name}__ORDER"] = each.order_number
         known[f"{name}__WAREHOUSE_ID"] = each.warehouse_id
     hidden = next((each for each in centra.orders.values() if not serves_market(centra, each.market_id)), None)
