@@ -90,6 +90,7 @@ _CHECKOUT = {
     "webhook-checkout-tells-action": "The Checkout API version has an action beside the ids.",
     "webhook-checkout-tells-date": "The Checkout API version has a date beside the ids.",
     "webhook-affected-products-not-told": "A changed brand or category does not announce the products in it.",
+    "webhook-stock-changes-not-told": "A changed stock is not announced.",
     "webhook-products-by-backend-id": "The products key has ids of products, not of display items.",
     "webhook-inactive-products-by-own-key": "Products that are not active have a key of their own.",
     "webhook-other-stores-told": "Products, markets and pricelists of other stores are announced too.",

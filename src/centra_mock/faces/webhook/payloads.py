@@ -51,7 +51,7 @@ def touched_ids(centra: Centra, change: Change, lies: Lies) -> dict[str, list[st
         touched[key] = [str(change.object_id)]
     elif key is None and change.kind in (*EVENT_TYPES, *_WITHOUT_TRIGGER) and lies.told("webhook-unsubscribed-types-sent"):
         touched[f"{change.kind}s"] = [str(change.object_id)]
-    if not (lies.told("webhook-affected-products-not-told") and change.kind in ("brand", "campaign", "category", "collection")):
+    if not _is_kept_from_products(change, lies):
         for item in _items(centra, change, lies):
             display = centra.displays[item.display_id]
             is_active = display.status == centra.products[display.product_id].status == "ACTIVE"
@@ -144,6 +144,13 @@ def _as_id(warehouse_id: object, lies: Lies) -> object:
 def _is_withheld(key: str, lies: Lies) -> bool:
     key = "products" if key == INACTIVE else key
     return any(key in withheld and lies.told(name) for name, withheld in DROPPABLE.items())
+
+
+def _is_kept_from_products(change: Change, lies: Lies) -> bool:
+    of_others = change.kind in ("brand", "campaign", "category", "collection")
+    return (of_others and lies.told("webhook-affected-products-not-told")) or (
+        change.kind == "stock" and lies.told("webhook-stock-changes-not-told")
+    )
 
 
 def _is_in_store(centra: Centra, change: Change) -> bool:
