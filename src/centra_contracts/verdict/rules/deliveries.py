@@ -17,6 +17,7 @@ __all__ = ["RULES", "is_fresh", "is_raw", "is_repeated", "is_sent_by", "is_signe
 _HEADER = "header x-centra-signature"
 _TIMESTAMP = re.compile(r"(?:^|,)\s*t\s*=\s*(\d{1,20})\s*(?:,|$)")
 _UNEVEN = 0.1  # of a time that is scheduled
+_LEAST = 0.6  # of a time so short that what is taken off would leave nothing of it
 _LATE_S = 1.0  # what a busy machine may add to any time
 _EARLY_S = 0.25  # what is taken off a time when the receiver's machine is busy at its beginning
 
@@ -110,7 +111,8 @@ def _wrong_delays(first_s: float | None, attempts: Sequence[Reading]) -> Iterato
 
 
 def _about(measured_s: float, scheduled_s: float) -> bool:
-    return scheduled_s * (1 - _UNEVEN) - _EARLY_S <= measured_s <= scheduled_s * (1 + _UNEVEN) + _LATE_S
+    earliest_s = max(scheduled_s * (1 - _UNEVEN) - _EARLY_S, scheduled_s * _LEAST)
+    return earliest_s <= measured_s <= scheduled_s * (1 + _UNEVEN) + _LATE_S
 
 
 def _number(arguments: Json, key: str) -> float | None:
